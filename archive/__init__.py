@@ -1,0 +1,1 @@
+"""The Django project: wiring between the archive and its machine, and no rules."""
