@@ -1,0 +1,1 @@
+"""Kuä's one Django app: one migration history, one package per duty."""
