@@ -1,0 +1,96 @@
+"""Which login a request uses: readers' pages run on `public`, the desk on `default`.
+
+reading() is the one switch. Grants are the boundary; the guard on the desk's
+connection turns a mistake in routing into an error instead of an answer.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import connections
+from django.http import HttpRequest, HttpResponseBase
+
+DESK_PATHS = ("/admin/", "/account/", "/report/")
+
+_is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)
+
+
+class DeskConnectionRefused(RuntimeError):
+    """A reader's page tried to use the desk's connection."""
+
+
+class ReadingRouter:
+    """Answers `public` while reading, `default` otherwise; migrations are the owner's."""
+
+    def db_for_read(self, _model: object, **_: object) -> str:
+        return "public" if _is_reading.get() else "default"
+
+    def db_for_write(self, _model: object, **_: object) -> str:
+        return "default"
+
+    def allow_relation(self, *_: object, **__: object) -> bool:
+        return True
+
+    def allow_migrate(self, db: str, *_: object, **__: object) -> bool:
+        return db == settings.MIGRATIONS_RUN_ON
+
+
+def is_reading() -> bool:
+    """Say whether the reader's login serves now."""
+    return _is_reading.get()
+
+
+def _refuse(*_: object) -> NoReturn:
+    message = "A reader's page must not use the desk's connection."
+    raise DeskConnectionRefused(message)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Run the block with the reader's login; nesting is harmless."""
+    if _is_reading.get():
+        yield
+        return
+    token = _is_reading.set(True)
+    try:
+        with ExitStack() as stack:
+            desk = connections["default"]
+            # The tests give both names one connection and lower its rights instead.
+            if connections["public"] is not desk:
+                stack.enter_context(desk.execute_wrapper(_refuse))
+            yield
+    finally:
+        _is_reading.reset(token)
+
+
+def _read_within(parts: Iterable[Any]) -> Iterator[Any]:
+    iterator = iter(parts)
+    while True:
+        with reading():
+            try:
+                part = next(iterator)
+            except StopIteration:
+                return
+        yield part
+
+
+class ReadingMiddleware:
+    """Runs everything outside the desk's paths inside reading()."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(DESK_PATHS):
+            return self.get_response(request)
+        with reading():
+            response = self.get_response(request)
+        # A streamed body runs after this middleware has ended.
+        if getattr(response, "streaming", False):
+            response.streaming_content = _read_within(  # type: ignore[attr-defined]
+                response.streaming_content  # type: ignore[attr-defined]
+            )
+        return response

@@ -1,0 +1,13 @@
+"""The entry for gunicorn. Refuses to serve where the reader's login may read too much."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
+
+application = get_wsgi_application()
+
+from testimonies.catalogue import require_narrow_reader  # noqa: E402 - needs the apps
+
+require_narrow_reader()

@@ -1,0 +1,369 @@
+"""What is shown of a record: one describe function per kind, and nothing shows more.
+
+Pseudonyms, redactions and coarsening are applied here and nowhere else; an edition,
+a page, an index entry or an export can only ever hold what these functions return.
+"""
+
+from collections.abc import Iterable
+from typing import Protocol, assert_never
+
+from testimonies.catalogue.documents import (
+    CollectionDocument,
+    ConsentCopy,
+    Document,
+    EventCopy,
+    FileCopy,
+    MarkCopy,
+    MediaDocument,
+    PassageCopy,
+    PlaceCopy,
+    Placement,
+    QuoteDocument,
+    SourceCopy,
+    TagDocument,
+    TestimonyDocument,
+    Text,
+    TranscriptCopy,
+    Translated,
+    WitnessDocument,
+)
+from testimonies.models import (
+    Collection,
+    MediaItem,
+    Passage,
+    Place,
+    Quote,
+    Source,
+    Tag,
+    Testimony,
+    Transcript,
+    Translation,
+    Witness,
+)
+from testimonies.privacy import Redacted, consent_states, redact
+from testimonies.terms import (
+    COVERED_NOTES,
+    AccountHolder,
+    EdtfDate,
+    Fidelity,
+    FileRole,
+    Mark,
+    MarkKind,
+    PassageText,
+    fidelity,
+)
+
+SHOWN_ROLES = (FileRole.PUBLIC_COPY, FileRole.POSTER)
+
+
+class _Described(Protocol):
+    text_language: str
+    translations: "_Translations"
+
+
+class _Translations(Protocol):
+    def all(self) -> Iterable[Translation]: ...
+
+
+def _texts(record: _Described) -> dict[str, list[Translated]]:
+    texts: dict[str, list[Translated]] = {}
+    for row in sorted(record.translations.all(), key=lambda row: row.language):
+        texts.setdefault(row.field, []).append(
+            Translated(
+                row.language, row.text, row.translator, row.is_machine, row.is_reviewed
+            )
+        )
+    return texts
+
+
+def _text(record: _Described, field: str) -> Text:
+    translations = tuple(_texts(record).get(field, ()))
+    return Text(record.text_language, getattr(record, field), translations)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _place(place: Place | None) -> PlaceCopy | None:
+    if place is None:
+        return None
+    return PlaceCopy(
+        _text(place, "name"), _lines(place.other_names), place.country, place.precision
+    )
+
+
+def _source(source: Source | None) -> SourceCopy | None:
+    if source is None:
+        return None
+    return SourceCopy(
+        source.title,
+        source.outlet,
+        source.author,
+        source.published,
+        source.url,
+        source.archived_url,
+    )
+
+
+def _tags(record: Testimony | Quote | MediaItem) -> tuple[str, ...]:
+    return tuple(sorted(tagging.tag.ref for tagging in record.taggings.all()))
+
+
+def redacted(passage: Passage) -> Redacted:
+    """Give the passage's public text."""
+    spans = [(span.start, span.end) for span in passage.redactions.all()]
+    return redact(passage.text, spans)
+
+
+def _passage(passage: Passage) -> PassageCopy:
+    public = redacted(passage)
+    marks = []
+    for mark in passage.marks.all():
+        span = public.public_span(mark.start, mark.end)
+        if span:
+            marks.append(MarkCopy(*span, mark.kind))
+    return PassageCopy(
+        passage.number,
+        passage.kind,
+        passage.speaker,
+        public.text,
+        tuple(marks),
+        passage.start_ms,
+        passage.end_ms,
+    )
+
+
+def _transcript(transcript: Transcript) -> TranscriptCopy:
+    return TranscriptCopy(
+        transcript.language,
+        transcript.is_original,
+        transcript.translator,
+        transcript.is_machine,
+        transcript.is_reviewed,
+        tuple(_passage(passage) for passage in transcript.passages.all()),
+    )
+
+
+def describe_testimony(testimony: Testimony) -> TestimonyDocument:
+    """Describe a testimony with its transcripts; other records by their refs."""
+    consents = consent_states(testimony.witness)
+    return TestimonyDocument(
+        ref=testimony.ref,
+        title=_text(testimony, "title"),
+        summary=_text(testimony, "summary"),
+        witness=testimony.witness.ref,
+        collection=testimony.collection.ref if testimony.collection else None,
+        place=_place(testimony.place),
+        happened=testimony.happened,
+        given=testimony.given,
+        given_how=_text(testimony, "given_how"),
+        interviewer=testimony.interviewer,
+        outlet=testimony.outlet,
+        language=testimony.language,
+        content_notes=tuple(testimony.content_notes),
+        content_note_text=_text(testimony, "content_note_text"),
+        tags=_tags(testimony),
+        sources=tuple(
+            copy
+            for row in testimony.testimonysource_set.select_related("source")
+            if (copy := _source(row.source))
+        ),
+        rights=_text(testimony, "rights"),
+        rights_url=testimony.rights_url,
+        consents=tuple(
+            ConsentCopy(scope, consents[scope].basis, consents[scope].outlet)
+            for scope in sorted(consents)
+            if consents[scope].is_granted
+        ),
+        transcripts=tuple(
+            _transcript(transcript)
+            for transcript in testimony.transcripts.prefetch_related(
+                "passages__marks", "passages__redactions"
+            )
+        ),
+        quotes=tuple(testimony.quotes.values_list("ref", flat=True)),
+        illustrations=tuple(
+            Placement(
+                row.item.ref,
+                row.passage.number if row.passage else None,
+                _text(row, "caption"),
+            )
+            for row in testimony.illustrations.select_related(
+                "item", "passage"
+            ).prefetch_related("translations")
+        ),
+    )
+
+
+def fidelity_of(quote: Quote) -> Fidelity:
+    """Compute how faithful a quote is: to its passage, or else to the whole account."""
+    passages: Iterable[Passage]
+    if quote.passage is not None:
+        passages = [quote.passage]
+    else:
+        passages = Passage.objects.filter(transcript__testimony=quote.testimony_id)
+    texts = [
+        PassageText(
+            passage.number,
+            passage.text,
+            tuple(
+                Mark(mark.start, mark.end, MarkKind(mark.kind))
+                for mark in passage.marks.all()
+            ),
+        )
+        for passage in passages
+    ]
+    return fidelity(quote.text, texts, pointed=quote.passage is not None)
+
+
+def describe_quote(quote: Quote) -> QuoteDocument:
+    """Describe a quote with its computed fidelity and its place in the public text."""
+    anchor, passage = quote.anchor, quote.passage
+    span = None
+    if anchor is not None and passage is not None:
+        span = redacted(passage).public_span(anchor.start, anchor.end)
+    return QuoteDocument(
+        ref=quote.ref,
+        testimony=quote.testimony.ref,
+        text=quote.text,
+        language=quote.language,
+        fidelity=fidelity_of(quote),
+        passage=passage.number if passage else None,
+        transcript_language=passage.transcript.language if passage else "",
+        start=span[0] if span else None,
+        end=span[1] if span else None,
+        # The words around an anchor could be redacted ones; readers' software can
+        # take them from the public text by the offsets.
+        prefix=anchor.prefix
+        if anchor and passage and not redacted(passage).spans
+        else "",
+        suffix=anchor.suffix
+        if anchor and passage and not redacted(passage).spans
+        else "",
+        printed_in=_source(quote.printed_in),
+        printed_where=quote.printed_where,
+        tags=_tags(quote),
+    )
+
+
+def describe_witness(witness: Witness) -> WitnessDocument:
+    """Describe a witness under her public name; the vault has no way in."""
+    return WitnessDocument(
+        ref=witness.ref,
+        name=witness.name,
+        name_kind=witness.name_kind,
+        description=_text(witness, "description"),
+        place=_place(witness.place),
+        languages=tuple(witness.languages),
+        spelling_variants=_lines(witness.spelling_variants),
+    )
+
+
+def _files(item: MediaItem) -> tuple[FileCopy, ...]:
+    shown = item.files.filter(
+        role__in=SHOWN_ROLES, is_public=True, is_cleaned=True, is_shown=True
+    ).order_by("id")
+    return tuple(
+        FileCopy(file.role, file.name, file.media_type, file.size) for file in shown
+    )
+
+
+def describe_media(item: MediaItem) -> MediaDocument:
+    """Describe a clip. A private person's handle goes, and the links that hold it."""
+    is_private = item.account_holder == AccountHolder.PRIVATE
+    return MediaDocument(
+        ref=item.ref,
+        title=_text(item, "title"),
+        media_kind=item.kind,
+        collection=item.collection.ref if item.collection else None,
+        platform=item.platform,
+        platform_id="" if is_private else item.platform_id,
+        account="" if is_private else item.account,
+        account_holder=item.account_holder,
+        url="" if is_private else item.url,
+        posted=item.posted,
+        posted_basis=item.posted_basis,
+        captured=item.captured,
+        captured_by=item.captured_by,
+        captured_with=item.captured_with,
+        caption=item.caption,
+        caption_language=item.caption_language,
+        sound="" if is_private else item.sound,
+        description=_text(item, "description"),
+        content_notes=tuple(item.content_notes),
+        content_note_text=_text(item, "content_note_text"),
+        is_covered=bool(COVERED_NOTES & set(item.notes)),
+        verification=item.verification,
+        verification_notes=_text(item, "verification_notes"),
+        basis=item.basis,
+        basis_note=_text(item, "basis_note"),
+        rights=_text(item, "rights"),
+        found_via=_source(item.found_via),
+        files=_files(item),
+        tags=_tags(item),
+    )
+
+
+def describe_collection(collection: Collection) -> CollectionDocument:
+    """Describe a collection, its events in the order of their dates."""
+    events = collection.events.select_related("source").prefetch_related("translations")
+    copies = [
+        EventCopy(
+            event.date,
+            _text(event, "text"),
+            source,
+            event.status,
+            _text(event, "status_note"),
+        )
+        for event in events
+        if (source := _source(event.source))
+    ]
+    return CollectionDocument(
+        ref=collection.ref,
+        title=_text(collection, "title"),
+        description=_text(collection, "description"),
+        events=tuple(sorted(copies, key=lambda copy: EdtfDate.parse(copy.date))),
+    )
+
+
+def describe_tag(tag: Tag) -> TagDocument:
+    """Describe a tag's public words."""
+    return TagDocument(
+        ref=tag.ref,
+        name=_text(tag, "name"),
+        description=_text(tag, "description"),
+        tag_kind=tag.kind,
+        aliases=tuple(sorted(alias.name for alias in tag.aliases.all())),
+    )
+
+
+Record = Testimony | Quote | Witness | MediaItem | Collection
+
+
+def describe(record: Record) -> Document:
+    """Describe any record that has editions. Raises DateMalformed on an event's date."""
+    match record:
+        case Testimony():
+            return describe_testimony(record)
+        case Quote():
+            return describe_quote(record)
+        case Witness():
+            return describe_witness(record)
+        case MediaItem():
+            return describe_media(record)
+        case Collection():
+            return describe_collection(record)
+        case _:
+            assert_never(record)
+
+
+def travelling(record: Testimony | MediaItem | Collection) -> list[Record]:
+    """List the records that move together, the moving one first.
+
+    Quotes travel with their testimony, the witness with each of hers.
+    """
+    if not isinstance(record, Testimony):
+        return [record]
+    quotes = record.quotes.select_related("testimony", "passage__transcript")
+    return [record, *quotes.prefetch_related("passage__marks"), record.witness]

@@ -1,0 +1,153 @@
+"""What each database login may touch; the readers' list is two tables long.
+
+The owner's login runs this after every migration (`manage.py database_roles`).
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+from psycopg import sql
+
+from testimonies.models import (
+    Approval,
+    Consent,
+    Contribution,
+    Edition,
+    Entry,
+    LedgerEvent,
+)
+
+PUBLIC_TABLES = frozenset({Edition._meta.db_table, Entry._meta.db_table})
+"""All that a reader may read."""
+
+APPEND_ONLY = frozenset(
+    model._meta.db_table for model in (Approval, Consent, Edition, LedgerEvent)
+)
+READ_ONLY = frozenset({Contribution._meta.db_table, "django_migrations"})
+ERASURE = ("document", "erased_at", "public_note")
+
+TABLES = """
+SELECT c.relname, EXISTS (
+  SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'pgh_id')
+FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
+  AND c.relkind IN ('r', 'p', 'v', 'm') ORDER BY 1
+"""
+
+READABLE = """
+SELECT n.nspname || '.' || c.relname FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+  AND n.nspname NOT IN ('pg_catalog', 'information_schema')
+  AND n.nspname NOT LIKE 'pg_toast%' AND n.nspname NOT LIKE 'pg_temp%'
+  AND (CASE WHEN c.relkind = 'S'
+       THEN has_sequence_privilege(c.oid, 'USAGE, SELECT, UPDATE')
+       ELSE has_table_privilege(c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')
+         OR has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE') END)
+"""
+CHANGEABLE = """
+SELECT n.nspname || '.' || c.relname FROM pg_class c
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'p') AND n.nspname = 'public'
+  AND (has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+       OR has_any_column_privilege(c.oid, 'INSERT, UPDATE'))
+"""
+
+
+class ReaderTooPowerful(ImproperlyConfigured):
+    """The readers' login may do more than read the public tables."""
+
+
+def grant_roles(*, using: str, desk: str, reader: str) -> None:
+    """Give desk and reader what they need and nothing else; run as the owner."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        for table, is_history in cursor.fetchall():
+            for statement in _statements(table, desk, reader, is_history=is_history):
+                cursor.execute(statement.as_string(None))
+        for statement in _wide_statements(desk, reader):
+            cursor.execute(statement.as_string(None))
+
+
+def _statements(
+    table: str, desk: str, reader: str, *, is_history: bool
+) -> list[sql.Composed]:
+    names: dict[str, Any] = {
+        "table": sql.Identifier("public", table),
+        "desk": sql.Identifier(desk),
+        "reader": sql.Identifier(reader),
+        "rights": sql.SQL(_desk_rights(table, is_history=is_history)),
+        "columns": sql.SQL(", ").join(map(sql.Identifier, ERASURE)),
+    }
+    texts = [
+        "REVOKE ALL ON {table} FROM PUBLIC, {desk}, {reader}",
+        "GRANT {rights} ON {table} TO {desk}",
+    ]
+    if table == Edition._meta.db_table:
+        texts.append("GRANT UPDATE ({columns}) ON {table} TO {desk}")
+    if table in PUBLIC_TABLES:
+        texts.append("GRANT SELECT ON {table} TO {reader}")
+    return [sql.SQL(text).format(**names) for text in texts]
+
+
+def _desk_rights(table: str, *, is_history: bool) -> Any:
+    if table in READ_ONLY:
+        return "SELECT"
+    if table in APPEND_ONLY or is_history:
+        return "SELECT, INSERT"
+    return "SELECT, INSERT, UPDATE, DELETE"
+
+
+def _wide_statements(desk: str, reader: str) -> list[sql.Composed]:
+    names = {
+        "desk": sql.Identifier(desk),
+        "reader": sql.Identifier(reader),
+    }
+    texts = (
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC, {desk}, {reader}",
+        "GRANT USAGE ON SCHEMA public TO {desk}, {reader}",
+        "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {desk}",
+        "REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {reader}",
+        # Only the trigger that runs as the owner calls it for others.
+        "REVOKE ALL ON FUNCTION kua_content_changed(text, jsonb, jsonb) FROM PUBLIC",
+        "GRANT EXECUTE ON FUNCTION kua_content_changed(text, jsonb, jsonb) TO {desk}",
+    )
+    return [sql.SQL(text).format(**names) for text in texts]
+
+
+def reader_excess(using: str = "public") -> list[str]:
+    """List what the login behind an alias may do beyond reading the public tables."""
+    allowed = {f"public.{table}" for table in PUBLIC_TABLES}
+    with connections[using].cursor() as cursor:
+        cursor.execute(READABLE)
+        excess = [f"reads {name}" for (name,) in cursor if name not in allowed]
+        cursor.execute(CHANGEABLE)
+        excess += [f"changes {name}" for (name,) in cursor]
+        cursor.execute(
+            "SELECT has_database_privilege(current_database(), 'TEMP, CREATE'),"
+            " has_schema_privilege('public', 'CREATE'),"
+            " (SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls"
+            "  FROM pg_roles WHERE rolname = current_user)"
+        )
+        makes_tables, makes_here, is_mighty = cursor.fetchone()
+    flags = {
+        "makes temporary tables or schemas": makes_tables,
+        "makes tables": makes_here,
+        "is an administrator": is_mighty,
+    }
+    return excess + [text for text, holds in flags.items() if holds]
+
+
+def require_narrow_reader() -> None:
+    """Refuse to serve where the readers' login may read too much."""
+    excess = reader_excess()
+    if excess:
+        name = settings.DATABASES["public"]["USER"]
+        message = (
+            f"The readers' database login {name} may do more than read the public"
+            f" tables (it {', '.join(excess[:5])}). Run `manage.py database_roles` as"
+            " the owner, or name another login in PUBLIC_DATABASE_URL."
+        )
+        raise ReaderTooPowerful(message)

@@ -1,0 +1,208 @@
+"""Published bundles, lists and histories, from editions and entries alone.
+
+Every function says how many queries it makes; inside reading() they run on the
+reader's login.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import Count, F, Func, Q, QuerySet
+
+from testimonies.catalogue.documents import refs_of
+from testimonies.catalogue.issues import (
+    Bundle,
+    Cursor,
+    EditionLine,
+    Erased,
+    Issue,
+    Page,
+    Stamps,
+    TagCount,
+    Tombstone,
+    etag_of,
+)
+from testimonies.catalogue.names import folded_name
+from testimonies.models import Edition, Entry
+from testimonies.terms import Kind, kind_of
+
+# What a record's page shows: itself, what its document names, and what names it (for
+# a testimony: some others of its collection).
+STAMPS = """
+WITH main AS (SELECT ref, kind, refs FROM testimonies_entry WHERE ref = %(ref)s),
+linking AS (
+  SELECT e.ref FROM main, testimonies_entry e
+  WHERE e.refs @> ARRAY[CASE WHEN main.kind = 't'
+      THEN (SELECT named FROM unnest(main.refs) named WHERE named LIKE 'c%%' LIMIT 1)
+      ELSE main.ref END]
+    AND e.ref <> main.ref AND (main.kind <> 't' OR e.kind = 't')
+  ORDER BY e.first_issued_at DESC NULLS LAST, e.ref
+  LIMIT (SELECT CASE WHEN kind = 't' THEN 6 ELSE 100 END FROM main)
+)
+SELECT e.ref, e.stamp, e.slug, e.kind, l.ref IS NOT NULL AS is_linking
+FROM (SELECT ref FROM main UNION SELECT unnest(refs) FROM main
+      UNION SELECT ref FROM linking) shown
+JOIN testimonies_entry e ON e.ref = shown.ref
+LEFT JOIN linking l ON l.ref = e.ref
+ORDER BY e.first_issued_at DESC NULLS LAST, e.ref
+"""
+
+
+def entries() -> QuerySet[Entry]:
+    """Give the search rows of everything that is public now."""
+    return Entry.objects.defer("vector")
+
+
+def _issue(entry: Entry) -> Issue:
+    edition = entry.edition
+    return Issue(
+        ref=entry.ref,
+        kind=Kind(entry.kind),
+        number=edition.number if edition else 0,
+        raw=(edition.document or "") if edition else entry.document,
+        slug=entry.slug,
+        title=entry.title,
+        digest=entry.stamp,
+        issued_at=entry.issued_at,
+        first_issued_at=entry.first_issued_at,
+    )
+
+
+def _issues(rows: QuerySet[Entry]) -> list[Issue]:
+    # A withdrawal between two queries leaves an edition without its document.
+    found = rows.select_related("edition").defer("vector", "body")
+    return [issue for issue in map(_issue, found) if issue.raw]
+
+
+def issues(refs: Iterable[str]) -> dict[str, Issue]:
+    """Give the public ones among the refs. One query."""
+    return {issue.ref: issue for issue in _issues(Entry.objects.filter(ref__in=refs))}
+
+
+def current_stamps(ref: str) -> Stamps | None:
+    """Say which editions the record's page shows now; None: not public. One query."""
+    rows = list(Entry.objects.raw(STAMPS, {"ref": ref}))
+    main = next((row for row in rows if row.ref == ref), None)
+    if main is None:
+        return None
+    linking = tuple(row.ref for row in rows if row.is_linking)  # type: ignore[attr-defined]
+    return Stamps(
+        ref=ref,
+        kind=Kind(main.kind),
+        slug=main.slug,
+        refs=tuple(row.ref for row in rows if row.ref != ref),
+        linking=linking,
+        etag=etag_of((row.ref, row.stamp) for row in rows),
+    )
+
+
+def bundle(stamps: Stamps) -> Bundle | None:
+    """Fetch the documents behind the stamps; None: withdrawn meanwhile. One query."""
+    found = issues([stamps.ref, *stamps.refs])
+    main = found.pop(stamps.ref, None)
+    if main is None:
+        return None
+    return Bundle(main, found, stamps.linking)
+
+
+def tombstone(ref: str) -> Tombstone | None:
+    """Say when a record was withdrawn; None: nothing was ever public. One query."""
+    last = (
+        Edition.objects.filter(ref=ref, erased_at__isnull=False)
+        .order_by("-number")
+        .first()
+    )
+    if last is None or last.erased_at is None:
+        return None
+    return Tombstone(ref, kind_of(ref), last.erased_at, last.public_note)
+
+
+def listing(kind: Kind, *, after: Cursor | None = None, limit: int = 20) -> Page:
+    """Give a page of a kind, newest first, with what the cards name. Two queries."""
+    rows = Entry.objects.filter(kind=kind)
+    if after is not None:
+        rows = rows.filter(
+            Q(first_issued_at__lt=after.at)
+            | Q(first_issued_at=after.at, ref__gt=after.ref)
+        )
+    newest = F("first_issued_at").desc(nulls_last=True)
+    found = _issues(rows.order_by(newest, "ref")[: limit + 1])
+    shown = found[:limit]
+    following = None
+    if len(found) > limit and shown[-1].first_issued_at:
+        following = Cursor(shown[-1].first_issued_at, shown[-1].ref)
+    others = issues(_named_by(shown))
+    stamps = [(issue.ref, issue.digest) for issue in [*shown, *others.values()]]
+    stamps.append(("next", str(following)))
+    return Page(tuple(shown), others, following, etag_of(stamps))
+
+
+def _named_by(shown: list[Issue]) -> list[str]:
+    names = ("witness", "testimony", "collection")
+    refs = [getattr(issue.document, name, None) for issue in shown for name in names]
+    return [ref for ref in dict.fromkeys(refs) if ref]
+
+
+def backlinks(ref: str, kinds: Iterable[Kind], *, limit: int = 100) -> list[Issue]:
+    """Give the public records whose documents name the ref, newest first. One query."""
+    rows = Entry.objects.filter(refs__contains=[ref], kind__in=list(kinds))
+    newest = F("first_issued_at").desc(nulls_last=True)
+    return _issues(rows.order_by(newest, "ref")[:limit])
+
+
+def editions(ref: str) -> list[EditionLine]:
+    """Give a record's history, newest first. One query."""
+    rows = Edition.objects.filter(ref=ref).order_by("-number").defer("document")
+    return [
+        EditionLine(
+            row.number,
+            row.digest,
+            row.issued_at,
+            row.erased_at,
+            row.public_note,
+            is_current=index == 0 and row.erased_at is None,
+        )
+        for index, row in enumerate(rows)
+    ]
+
+
+def edition(ref: str, number: int) -> Bundle | Erased | None:
+    """Give one edition among the records that are public now. Two queries."""
+    row = Edition.objects.filter(ref=ref, number=number).first()
+    if row is None:
+        return None
+    if row.document is None or row.erased_at is not None:
+        erased_at = row.erased_at or row.issued_at
+        return Erased(ref, Kind(row.kind), number, erased_at, row.public_note)
+    return _bundle_of(row, row.document)
+
+
+def _bundle_of(row: Edition, raw: str) -> Bundle:
+    main = Issue(
+        ref=row.ref,
+        kind=Kind(row.kind),
+        number=row.number,
+        raw=raw,
+        slug="",
+        title="",
+        digest=row.digest,
+        issued_at=row.issued_at,
+        first_issued_at=None,
+    )
+    return Bundle(main, issues(refs_of(main.document)))
+
+
+def tag_by_name(name: str) -> Issue | None:
+    """Give the public tag known under a name, alias or slug, in any case. One query."""
+    rows = Entry.objects.filter(kind=Kind.TAG, names__contains=[folded_name(name)])
+    return next(iter(_issues(rows[:1])), None)
+
+
+def tags() -> list[TagCount]:
+    """Give every public tag with the number of its records, by name. Two queries."""
+    named = Entry.objects.exclude(kind=Kind.TAG).annotate(
+        tag=Func(F("tags"), function="unnest")
+    )
+    counts = dict(named.values_list("tag").annotate(Count("*")))
+    found = _issues(Entry.objects.filter(kind=Kind.TAG))
+    ordered = sorted(found, key=lambda issue: issue.title.casefold())
+    return [TagCount(issue, counts.get(issue.ref, 0)) for issue in ordered]

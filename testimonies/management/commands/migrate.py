@@ -1,0 +1,13 @@
+"""Django's migrate, on the owner's login: the desk's may not change a table."""
+
+from argparse import ArgumentParser
+
+from django.core.management.commands import migrate
+
+
+class Command(migrate.Command):
+    """Migrate as the owner unless told otherwise."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.set_defaults(database="owner")

@@ -1,0 +1,56 @@
+"""Tables, named constraints and triggers. Holds rows; decides nothing, publishes nothing.
+
+Only the inner rooms and the desk may import it; readers' rooms cannot name a table.
+"""
+
+from testimonies.models.account import User
+from testimonies.models.collection import ChronologyEvent, Collection
+from testimonies.models.context import Place, Source
+from testimonies.models.encrypted import EncryptedTextField
+from testimonies.models.issue import Approval, Edition, Entry
+from testimonies.models.ledger import Contribution, LedgerEvent, LedgerNote
+from testimonies.models.media import Illustration, MediaFile, MediaItem
+from testimonies.models.people import Consent, VaultedIdentity, Witness
+from testimonies.models.quote import Quote
+from testimonies.models.tag import Tag, TagAlias, Tagging
+from testimonies.models.testimony import (
+    Mark,
+    Passage,
+    Redaction,
+    Testimony,
+    TestimonySource,
+    Transcript,
+)
+from testimonies.models.text import Translation
+
+__all__ = [
+    "Approval",
+    "ChronologyEvent",
+    "Collection",
+    "Consent",
+    "Contribution",
+    "Edition",
+    "EncryptedTextField",
+    "Entry",
+    "Illustration",
+    "LedgerEvent",
+    "LedgerNote",
+    "Mark",
+    "MediaFile",
+    "MediaItem",
+    "Passage",
+    "Place",
+    "Quote",
+    "Redaction",
+    "Source",
+    "Tag",
+    "TagAlias",
+    "Tagging",
+    "Testimony",
+    "TestimonySource",
+    "Transcript",
+    "Translation",
+    "User",
+    "VaultedIdentity",
+    "Witness",
+]

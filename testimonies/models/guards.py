@@ -1,0 +1,156 @@
+"""Triggers that hold the archive's rules in the database itself.
+
+The functions they call are SQL in migration 0001; docs/security.md says what each
+refuses. They stand here so that a model shows its own guards.
+"""
+
+from typing import TypeVar
+
+import pghistory
+import pgtrigger
+from django.db import models
+
+from testimonies.terms import declared_transitions
+
+ModelClass = TypeVar("ModelClass", bound=type[models.Model])
+
+
+def tracked(model: ModelClass) -> ModelClass:
+    """Keep draft history of the model, for the desk only (a class decorator)."""
+    # Trackers hold what they learn of their model, so each model gets its own.
+    track = pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        obj_field=pghistory.ObjForeignKey(related_name="history"),
+    )
+    tracked_model: ModelClass = track(model)
+    return tracked_model
+
+
+_CONTENT = "PERFORM kua_content_changed(TG_TABLE_NAME, {old}, {new}); RETURN NULL;"
+
+
+def on_content() -> list[pgtrigger.Trigger]:
+    """Note who changed the content, and take its record out of review.
+
+    Refuses when nobody is named as acting, or when the record is settled.
+    """
+    operations = (
+        ("insert", pgtrigger.Insert, "NULL", "to_jsonb(NEW)"),
+        ("update", pgtrigger.Update, "to_jsonb(OLD)", "to_jsonb(NEW)"),
+        ("delete", pgtrigger.Delete, "to_jsonb(OLD)", "NULL"),
+    )
+    return [
+        pgtrigger.Trigger(
+            name=f"content_{name}",
+            when=pgtrigger.After,
+            operation=operation,
+            func=_CONTENT.format(old=old, new=new),
+        )
+        for name, operation, old, new in operations
+    ]
+
+
+def append_only(*, unless: str = "FALSE") -> list[pgtrigger.Trigger]:
+    """Refuse DELETE, TRUNCATE, and every UPDATE but those for which `unless` holds.
+
+    TRUNCATE is let through where the setting kua.flush is on, which only the owner's
+    login can make use of (the desk has no TRUNCATE): the test suite empties tables so.
+    """
+    refuse = "RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '23514'"
+    return [
+        pgtrigger.Trigger(
+            name="append_only_update",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            func=f"IF {unless} THEN RETURN NEW; END IF; {refuse};",
+        ),
+        pgtrigger.Trigger(
+            name="append_only_delete",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Delete,
+            func=f"{refuse};",
+        ),
+        pgtrigger.Trigger(
+            name="append_only_truncate",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Truncate,
+            level=pgtrigger.Statement,
+            func=(
+                "IF current_setting('kua.flush', true) = 'on' THEN RETURN NULL; END IF;"
+                f" {refuse};"
+            ),
+        ),
+    ]
+
+
+def declared_moves() -> list[pgtrigger.Trigger]:
+    """Refuse a change of state that is no row of MOVES."""
+    pairs = ", ".join(f"('{old}', '{new}')" for old, new in declared_transitions())
+    return [
+        pgtrigger.Trigger(
+            name="declared_moves",
+            when=pgtrigger.Before,
+            operation=pgtrigger.UpdateOf("state"),
+            condition=pgtrigger.Condition("OLD.state IS DISTINCT FROM NEW.state"),
+            func=(
+                f"IF (OLD.state, NEW.state) IN ({pairs}) THEN RETURN NEW; END IF;"
+                " RAISE EXCEPTION 'no move leads from % to %', OLD.state, NEW.state"
+                " USING ERRCODE = '23514';"
+            ),
+        )
+    ]
+
+
+def keeps_issued_records() -> list[pgtrigger.Trigger]:
+    """Refuse to delete a record of which an edition was ever issued."""
+    return [
+        pgtrigger.Trigger(
+            name="keep_issued",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Delete,
+            func=(
+                "IF EXISTS (SELECT 1 FROM testimonies_edition WHERE ref = OLD.ref) THEN"
+                " RAISE EXCEPTION '% has editions and cannot be deleted; withdraw it',"
+                " OLD.ref USING ERRCODE = '23514'; END IF; RETURN OLD;"
+            ),
+        )
+    ]
+
+
+def given_numbers() -> list[pgtrigger.Trigger]:
+    """Give each passage its number, once."""
+    return [
+        pgtrigger.Trigger(
+            name="give_number",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert,
+            func=(
+                "NEW.number := kua_passage_number(NEW.transcript_id, NEW.number);"
+                " RETURN NEW;"
+            ),
+        ),
+        pgtrigger.Trigger(
+            name="keep_number",
+            when=pgtrigger.Before,
+            operation=pgtrigger.UpdateOf("number"),
+            condition=pgtrigger.Condition("OLD.number IS DISTINCT FROM NEW.number"),
+            func=(
+                "RAISE EXCEPTION 'passage % keeps its number', OLD.number"
+                " USING ERRCODE = '23514';"
+            ),
+        ),
+    ]
+
+
+def names_one_tag(tag: str) -> list[pgtrigger.Trigger]:
+    """Refuse a name under which another tag is known; `tag` is the tag's id in SQL."""
+    return [
+        pgtrigger.Trigger(
+            name="names_one_tag",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert | pgtrigger.Update,
+            func=f"PERFORM kua_check_tag_name({tag}, NEW.name); RETURN NEW;",
+        )
+    ]

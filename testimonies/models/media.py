@@ -1,0 +1,223 @@
+"""Clips and pictures as evidence, their files, and where they stand in an account."""
+
+from functools import partial
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import Q
+from taggit.managers import TaggableManager
+
+from testimonies.models.base import (
+    LANGUAGE_CHOICES,
+    Described,
+    Moderated,
+    WithContentNotes,
+    one_of,
+    safe_link,
+)
+from testimonies.models.collection import Collection
+from testimonies.models.context import Source
+from testimonies.models.guards import (
+    tracked,
+    declared_moves,
+    keeps_issued_records,
+    on_content,
+)
+from testimonies.models.people import Witness
+from testimonies.models.tag import Tagging
+from testimonies.models.testimony import Passage, Testimony
+from testimonies.terms import (
+    AccountHolder,
+    DateBasis,
+    FileRole,
+    Kind,
+    MediaBasis,
+    MediaKind,
+    Platform,
+    Verification,
+    labelled,
+    new_ref,
+)
+
+
+@tracked
+class MediaItem(Moderated, Described, WithContentNotes):
+    """One clip or picture: what it shows, where it was posted, how sure we are."""
+
+    TRANSLATED = (
+        "title",
+        "description",
+        "content_note_text",
+        "verification_notes",
+        "rights",
+        "basis_note",
+    )
+
+    ref = models.CharField(
+        max_length=12,
+        unique=True,
+        editable=False,
+        default=partial(new_ref, Kind.MEDIA),
+    )
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=12, choices=labelled(MediaKind))
+    collection = models.ForeignKey(
+        Collection,
+        on_delete=models.PROTECT,
+        related_name="media",
+        null=True,
+        blank=True,
+    )
+    platform = models.CharField(
+        max_length=12, choices=labelled(Platform), default=Platform.UNKNOWN
+    )
+    platform_id = models.CharField("the platform's id", max_length=120, blank=True)
+    account = models.CharField("account handle", max_length=120, blank=True)
+    account_holder = models.CharField(
+        max_length=16,
+        choices=labelled(AccountHolder),
+        default=AccountHolder.UNKNOWN,
+        help_text="A private person's handle is never shown.",
+    )
+    url = models.URLField("original link", max_length=600, blank=True)
+    posted = models.CharField(max_length=40, blank=True, help_text="EDTF, 2022-01-05~")
+    posted_basis = models.CharField(
+        "how the date is known",
+        max_length=16,
+        choices=labelled(DateBasis),
+        default=DateBasis.UNKNOWN,
+    )
+    captured = models.CharField(max_length=40, blank=True, help_text="EDTF")
+    captured_by = models.CharField(max_length=200, blank=True)
+    captured_with = models.CharField(max_length=200, blank=True)
+    caption = models.TextField("caption as posted", blank=True)
+    caption_language = models.CharField(
+        max_length=8, choices=LANGUAGE_CHOICES, default="und"
+    )
+    sound = models.CharField("sound credit", max_length=300, blank=True)
+    description = models.TextField(
+        blank=True, help_text="What it shows; serves as the alternative text."
+    )
+    verification = models.CharField(
+        max_length=14, choices=labelled(Verification), default=Verification.UNREVIEWED
+    )
+    verification_notes = models.TextField(blank=True)
+    basis = models.CharField(
+        "basis for showing it",
+        max_length=32,
+        choices=labelled(MediaBasis),
+        default=MediaBasis.UNDECIDED,
+    )
+    basis_note = models.CharField(max_length=300, blank=True)
+    basis_witness = models.ForeignKey(
+        Witness, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    basis_by = models.CharField("basis decided by", max_length=200, blank=True)
+    basis_on = models.DateField("basis decided on", null=True, blank=True)
+    rights = models.TextField(blank=True)
+    found_via = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True
+    )
+    tags = TaggableManager(through=Tagging, blank=True)
+    taggings = GenericRelation(Tagging)
+
+    class Meta(Moderated.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Moderated.Meta.constraints,
+            one_of("kind", [*MediaKind], name="mediaitem_kind_known"),
+            one_of("platform", [*Platform], name="mediaitem_platform_known"),
+            one_of(
+                "verification", [*Verification], name="mediaitem_verification_known"
+            ),
+            one_of("basis", [*MediaBasis], name="mediaitem_basis_known"),
+            safe_link("url", name="mediaitem_url_scheme"),
+            models.CheckConstraint(
+                condition=~Q(basis=MediaBasis.CONSENT) | Q(basis_witness__isnull=False),
+                name="mediaitem_consent_is_someones",
+                violation_error_message="Name the witness whose consent this is.",
+            ),
+            models.CheckConstraint(
+                condition=Q(posted="") | ~Q(posted_basis=DateBasis.UNKNOWN),
+                name="mediaitem_posted_has_basis",
+                violation_error_message="Say how the date of posting is known.",
+            ),
+        ]
+        triggers: ClassVar = [
+            *on_content(),
+            *declared_moves(),
+            *keeps_issued_records(),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked
+class MediaFile(models.Model):
+    """A stored file of a media item; only a cleaned public copy is ever shown."""
+
+    item = models.ForeignKey(MediaItem, on_delete=models.CASCADE, related_name="files")
+    role = models.CharField(max_length=12, choices=labelled(FileRole))
+    name = models.CharField("stored name", max_length=120, unique=True)
+    size = models.PositiveBigIntegerField("bytes")
+    media_type = models.CharField("sniffed type", max_length=80)
+    sha256 = models.CharField(max_length=64)
+    perceptual_hash = models.CharField(max_length=16, blank=True)
+    is_public = models.BooleanField("in public storage", default=False)
+    is_cleaned = models.BooleanField("metadata removed and verified", default=False)
+    is_shown = models.BooleanField("shown to readers", default=False)
+    shows_witness = models.BooleanField("shows a witness's image", default=False)
+    sounds_witness = models.BooleanField("carries a witness's voice", default=False)
+    checked_at = models.DateTimeField("last fixity check", null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(sha256__regex="^[0-9a-f]{64}$"),
+                name="mediafile_sha256_form",
+            ),
+            # An original never lies in public storage.
+            models.CheckConstraint(
+                condition=~Q(role=FileRole.ORIGINAL) | Q(is_public=False),
+                name="mediafile_original_private",
+            ),
+        ]
+        triggers: ClassVar = on_content()
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.item}"
+
+
+@tracked
+class Illustration(Described):
+    """Puts a media item beside a passage of a testimony."""
+
+    TRANSLATED = ("caption",)
+
+    testimony = models.ForeignKey(
+        Testimony, on_delete=models.CASCADE, related_name="illustrations"
+    )
+    passage = models.ForeignKey(
+        Passage,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="Empty: at the head of the account.",
+    )
+    item = models.ForeignKey(MediaItem, on_delete=models.PROTECT)
+    caption = models.TextField(blank=True)
+    position = models.PositiveIntegerField("order", default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["testimony", "item"], name="illustration_once"
+            )
+        ]
+        triggers: ClassVar = on_content()
+
+    def __str__(self) -> str:
+        return str(self.item)

@@ -1,0 +1,71 @@
+"""The moves, the gates, approvals, the queue: the only room that changes a state.
+
+Every public act is one function, atomic, named in the ledger, and refuses with
+MoveRefused. Nothing here renders, searches or speaks HTTP.
+"""
+
+from testimonies.moderation.due import Due, publish_due
+from testimonies.moderation.gates import Moving, findings
+from testimonies.moderation.groups import has_role, make_groups
+from testimonies.moderation.moves import (
+    MoveInput,
+    approve,
+    embargo_of,
+    make_move,
+    open_moves,
+    publish,
+    recall,
+    reopen,
+    retract,
+    return_for_changes,
+    revise,
+    submit,
+    withdraw,
+)
+from testimonies.moderation.people import (
+    VAULT_FIELDS,
+    ConsentEntry,
+    open_vault,
+    record_consent,
+    resting_on,
+    seal_vault,
+)
+from testimonies.moderation.previews import candidate_bundle
+from testimonies.moderation.queue import QueueItem, queue_for
+from testimonies.moderation.refusals import Finding, MoveRefused
+from testimonies.moderation.tagging import merge_tags, save_tag
+
+__all__ = [
+    "VAULT_FIELDS",
+    "ConsentEntry",
+    "Due",
+    "Finding",
+    "MoveInput",
+    "MoveRefused",
+    "Moving",
+    "QueueItem",
+    "approve",
+    "candidate_bundle",
+    "embargo_of",
+    "findings",
+    "has_role",
+    "make_groups",
+    "make_move",
+    "merge_tags",
+    "open_moves",
+    "open_vault",
+    "publish",
+    "publish_due",
+    "queue_for",
+    "recall",
+    "record_consent",
+    "reopen",
+    "resting_on",
+    "retract",
+    "return_for_changes",
+    "revise",
+    "save_tag",
+    "seal_vault",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,41 @@
+"""What the timed command does: publish what is scheduled and whose embargo has passed."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from testimonies.models import Testimony
+from testimonies.moderation.moves import publish
+from testimonies.moderation.refusals import MoveRefused
+from testimonies.terms import State
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How one scheduled publication went."""
+
+    record: Testimony
+    is_published: bool
+    message: str
+
+
+def publish_due() -> list[Due]:
+    """Publish each due testimony in the name of the steward who scheduled it.
+
+    A blocked one stays scheduled, and heads the queue of the stewards.
+    """
+    due = Testimony.objects.filter(
+        state=State.SCHEDULED, embargo_until__lte=timezone.localdate()
+    )
+    return [_publish(record) for record in due.select_related("scheduled_by")]
+
+
+def _publish(record: Testimony) -> Due:
+    steward = record.scheduled_by
+    if steward is None:
+        return Due(record, is_published=False, message="Nobody scheduled it.")
+    try:
+        publish(record, by=steward)
+    except MoveRefused as refusal:
+        return Due(record, is_published=False, message=str(refusal))
+    return Due(record, is_published=True, message="published")

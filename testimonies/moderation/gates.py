@@ -1,0 +1,298 @@
+"""The gates before an edition: pure checks that return findings and change nothing.
+
+Publishing runs all of them. What a gate cannot check blocks.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from testimonies.catalogue import (
+    Document,
+    QuoteDocument,
+    Record,
+    describe,
+    strings_of,
+    travelling,
+)
+from testimonies.models import Collection, MediaItem, Passage, Quote, Testimony
+from testimonies.moderation.refusals import Finding
+from testimonies.privacy import (
+    is_granted,
+    protected_terms,
+    redacted_words,
+    where_protected,
+)
+from testimonies.terms import (
+    DateBasis,
+    DateMalformed,
+    EdtfDate,
+    Fidelity,
+    FileRole,
+    MediaBasis,
+    Scope,
+)
+
+Moving = Testimony | MediaItem | Collection
+
+DATES = ("happened", "given", "posted", "captured", "published", "date")
+LINKS = ("url", "archived_url", "rights_url")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that would move, with what would be issued for those that travel."""
+
+    record: Moving
+    documents: Sequence[tuple[Record, Document]]
+
+
+def candidate(record: Moving) -> Candidate:
+    """Describe the record and those that travel with it, as they stand in the draft."""
+    return Candidate(record, [(each, describe(each)) for each in travelling(record)])
+
+
+def _consent(candidate: Candidate) -> Iterator[Finding]:
+    record = candidate.record
+    if not isinstance(record, Testimony):
+        return
+    if not is_granted(record.witness, Scope.WEB):
+        yield Finding(
+            "consent",
+            "witness",
+            "The witness's consent to web publication is not on record, or was"
+            " withdrawn. Record it with its basis before publishing.",
+        )
+    if record.quotes.exists() and not is_granted(record.witness, Scope.QUOTATION):
+        yield Finding(
+            "consent",
+            "quotes",
+            "The testimony has quotes and consent to quotation is not on record."
+            " Record it, or remove the quotes.",
+        )
+    if record.transcripts.filter(is_original=False).exists() and not is_granted(
+        record.witness, Scope.TRANSLATION
+    ):
+        yield Finding(
+            "consent",
+            "transcripts",
+            "The account is translated and consent to translation is not on record."
+            " Record it, or remove the translation.",
+        )
+
+
+def _media_basis(candidate: Candidate) -> Iterator[Finding]:
+    item = candidate.record
+    if not isinstance(item, MediaItem):
+        return
+    if item.basis == MediaBasis.UNDECIDED:
+        yield Finding(
+            "basis", "basis", "Decide on what basis the item may be shown, and note it."
+        )
+    if item.basis == MediaBasis.CONSENT and (
+        item.basis_witness is None or not is_granted(item.basis_witness, Scope.WEB)
+    ):
+        yield Finding(
+            "basis",
+            "basis_witness",
+            "The item rests on a consent to web publication that is not on record.",
+        )
+    needs = {"shows_witness": Scope.IMAGE, "sounds_witness": Scope.VOICE}
+    for column, scope in needs.items():
+        shown = item.files.filter(is_shown=True, **{column: True}).exists()
+        witness = item.basis_witness
+        if shown and (witness is None or not is_granted(witness, scope)):
+            yield Finding(
+                "basis", "files", f"A shown file needs a witness's consent ({scope})."
+            )
+
+
+def _protected(candidate: Candidate) -> Iterator[Finding]:
+    terms = protected_terms()
+    for _, document in candidate.documents:
+        for field, text in strings_of(document):
+            place = where_protected(text, terms)
+            if place is not None:
+                yield Finding(
+                    "protected",
+                    field,
+                    f"A protected term stands in {field} (at character {place + 1})."
+                    " Redact or reword it.",
+                )
+
+
+def _redactions(candidate: Candidate) -> Iterator[Finding]:
+    testimony = candidate.record
+    if not isinstance(testimony, Testimony):
+        return
+    for passage in _passages(testimony):
+        spans = [(span.start, span.end) for span in passage.redactions.all()]
+        if any(end > len(passage.text) for _, end in spans):
+            yield Finding(
+                "redaction",
+                f"passage {passage.number}",
+                f"A redaction in passage {passage.number} reaches beyond its text."
+                " Set it again.",
+            )
+        hidden = [words.casefold() for words in redacted_words(passage.text, spans)]
+        for _, document in candidate.documents:
+            for field, text in strings_of(document):
+                if any(words in text.casefold() for words in hidden):
+                    yield Finding(
+                        "redaction",
+                        field,
+                        f"Words redacted in passage {passage.number} still stand in"
+                        f" {field}.",
+                    )
+
+
+def _passages(testimony: Testimony) -> Iterator[Passage]:
+    for transcript in testimony.transcripts.prefetch_related("passages__redactions"):
+        yield from transcript.passages.all()
+
+
+def _quotes(candidate: Candidate) -> Iterator[Finding]:
+    for record, document in candidate.documents:
+        if not isinstance(record, Quote) or not isinstance(document, QuoteDocument):
+            continue
+        name = f"quote {record.ref}"
+        if record.needs_review:
+            yield Finding(
+                "quote",
+                name,
+                f"The passage of «{record}» has changed: the quote needs review. Compare"
+                " it with the passage and bind it again.",
+            )
+        is_found = document.fidelity in {Fidelity.VERBATIM, Fidelity.CONDENSED}
+        if is_found and record.anchor is None:
+            yield Finding(
+                "quote",
+                name,
+                f"The words of «{record}» stand in the account, and the quote is not"
+                " anchored there. Point it at its passage.",
+            )
+
+
+def _files(candidate: Candidate) -> Iterator[Finding]:
+    item = candidate.record
+    if not isinstance(item, MediaItem):
+        return
+    for file in item.files.filter(is_shown=True):
+        is_copy = file.role in {FileRole.PUBLIC_COPY, FileRole.POSTER}
+        if not (is_copy and file.is_cleaned and file.is_public):
+            yield Finding(
+                "files",
+                "files",
+                "A shown file is not a cleaned public copy. Show a cleaned copy instead.",
+            )
+
+
+def _content_notes(candidate: Candidate) -> Iterator[Finding]:
+    record = candidate.record
+    if isinstance(record, Testimony | MediaItem) and not record.content_notes_decided:
+        yield Finding(
+            "content_notes",
+            "content_notes_decided",
+            "The content notes are not decided. Choose them, or tick that none is"
+            " needed.",
+        )
+
+
+def _described(candidate: Candidate) -> Iterator[Finding]:
+    record = candidate.record
+    if not record.title.strip():
+        yield Finding("description", "title", "The title is empty.")
+    if isinstance(record, MediaItem) and not record.description.strip():
+        yield Finding(
+            "description",
+            "description",
+            "The item is not described. Say what it shows: the description also stands"
+            " in for the picture.",
+        )
+    if isinstance(record, Testimony):
+        if not record.summary.strip():
+            yield Finding(
+                "description", "summary", "The summary is empty.", is_blocking=False
+            )
+        if not any(True for _ in _passages(record)):
+            yield Finding(
+                "description", "transcripts", "The account has no passage yet."
+            )
+
+
+def _sources(candidate: Candidate) -> Iterator[Finding]:
+    record = candidate.record
+    if isinstance(record, Testimony) and not record.sources.exists():
+        yield Finding("sources", "sources", "No source is named. Name at least one.")
+    if isinstance(record, MediaItem) and record.found_via is None:
+        yield Finding("sources", "found_via", "Say in which source the item was found.")
+
+
+def _dates(candidate: Candidate) -> Iterator[Finding]:
+    for _, document in candidate.documents:
+        for path, text in strings_of(document):
+            if path.rsplit(".", 1)[-1] not in DATES or not text:
+                continue
+            try:
+                EdtfDate.parse(text)
+            except DateMalformed as refusal:
+                yield Finding("dates", path, f"{path}: {refusal}")
+    item = candidate.record
+    if isinstance(item, MediaItem) and not item.posted:
+        yield Finding(
+            "dates",
+            "posted",
+            "The date of posting is not recorded; readers are told so.",
+            is_blocking=False,
+        )
+    if isinstance(item, MediaItem) and item.posted_basis == DateBasis.INFERRED:
+        yield Finding(
+            "dates",
+            "posted",
+            "The date of posting is inferred; readers are told so.",
+            is_blocking=False,
+        )
+
+
+def _links(candidate: Candidate) -> Iterator[Finding]:
+    for _, document in candidate.documents:
+        for path, text in strings_of(document):
+            if path.rsplit(".", 1)[-1] not in LINKS or not text:
+                continue
+            parts = urlsplit(text)
+            if parts.scheme.lower() not in {"http", "https"} or not parts.netloc:
+                yield Finding(
+                    "links", path, f"{path} is no web link. Use http:// or https://."
+                )
+
+
+GATES: tuple[Callable[[Candidate], Iterator[Finding]], ...] = (
+    _consent,
+    _media_basis,
+    _protected,
+    _redactions,
+    _quotes,
+    _files,
+    _content_notes,
+    _described,
+    _sources,
+    _dates,
+    _links,
+)
+
+
+def findings_of(candidate: Candidate) -> list[Finding]:
+    """Run every gate; blocking findings come first."""
+    found = [finding for gate in GATES for finding in gate(candidate)]
+    return sorted(found, key=lambda finding: not finding.is_blocking)
+
+
+def findings(record: Moving) -> list[Finding]:
+    """Run every gate on the draft as it stands.
+
+    An event's date that does not parse is a finding too, so nothing is raised.
+    """
+    try:
+        return findings_of(candidate(record))
+    except DateMalformed as refusal:
+        return [Finding("dates", "date", str(refusal))]

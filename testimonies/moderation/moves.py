@@ -1,0 +1,327 @@
+"""The moves: each locks the row, asks the table and the gates, writes, and is recorded.
+
+The ledger comes last, because its lock lasts until commit. Nothing else changes a
+record's state or issues and erases editions.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.utils import timezone
+
+from testimonies import ledger
+from testimonies.catalogue import (
+    current_edition,
+    decode,
+    erase_documents,
+    issue_edition,
+    refresh_entries,
+    travelling,
+)
+from testimonies.models import Edition, Testimony, User
+from testimonies.moderation.approval import (
+    approve_documents,
+    changed_documents,
+    contributors,
+    newest_approval,
+    require_second_person,
+)
+from testimonies.moderation.gates import Candidate, Moving, candidate, findings_of
+from testimonies.moderation.groups import has_role
+from testimonies.moderation.refusals import MoveRefused
+from testimonies.privacy import is_granted
+from testimonies.terms import (
+    MOVES,
+    Kind,
+    Move,
+    MoveName,
+    Reason,
+    Scope,
+    Standing,
+    State,
+    WithdrawalReason,
+)
+
+MovingT = TypeVar("MovingT", bound=Moving)
+
+
+@dataclass(frozen=True, slots=True)
+class MoveInput:
+    """What a person gives with a move, besides pressing its button."""
+
+    reason: str = ""
+    category: WithdrawalReason | None = None
+    public_note: str = ""
+    numbers: Collection[int] = ()
+    retract_superseded: bool = False
+
+
+def _lock(record: MovingT) -> MovingT:
+    model = type(record)
+    row: MovingT = model._default_manager.select_for_update().get(pk=record.pk)  # type: ignore[assignment]
+    return row
+
+
+def why_not(record: Moving, move: Move, user: User) -> str | None:
+    """Say why the person may not try the move now; None: may."""
+    if State(record.state) not in move.sources:
+        return f"A record that is {_words(record.state)} cannot take «{move.name}»."
+    if Standing(record.standing) not in move.standings:
+        return f"«{move.name}» is not for a record whose standing is {record.standing}."
+    if not has_role(user, move.role):
+        return f"«{move.name}» needs the role {move.role}."
+    return None
+
+
+def _words(state: str) -> str:
+    return state.replace("_", " ")
+
+
+@contextmanager
+def _moving(
+    record: MovingT, name: MoveName, *, by: User, given: MoveInput | None = None
+) -> Iterator[MovingT]:
+    """Lock the row, let the block check and write, then move it and append the event."""
+    move, given = MOVES[name], given or MoveInput()
+    with ledger.acting(by):
+        row = _lock(record)
+        refusal = why_not(row, move, by) or _missing_reason(move, given)
+        if refusal:
+            raise MoveRefused(refusal)
+        yield row
+        row.state = move.target or row.state
+        row.standing = move.standing or row.standing
+        row.save(update_fields=["state", "standing"])
+        ledger.append(
+            move.name,
+            actor=by,
+            ref=row.ref,
+            category=given.category or "",
+            note=given.reason,
+        )
+    record.state, record.standing = row.state, row.standing
+
+
+def _missing_reason(move: Move, given: MoveInput) -> str | None:
+    if move.reason is Reason.WORDS and not given.reason.strip():
+        return f"Say why: «{move.name}» needs a reason in words."
+    if move.reason is Reason.CATEGORY and given.category is None:
+        return f"Choose a reason: «{move.name}» needs its category."
+    return None
+
+
+def _pass_gates(record: Moving) -> Candidate:
+    """Run every gate. Raises MoveRefused with the findings when one blocks."""
+    would_be = candidate(record)
+    found = findings_of(would_be)
+    blocking = [finding for finding in found if finding.is_blocking]
+    if blocking:
+        raise MoveRefused(blocking[0].message, found)
+    return would_be
+
+
+def submit(record: Moving, *, by: User) -> None:
+    """Hand a draft to the reviewers."""
+    with _moving(record, MoveName.SUBMIT, by=by):
+        pass
+
+
+def return_for_changes(record: Moving, *, by: User, reason: str) -> None:
+    """Give a draft back with words on what to change."""
+    with _moving(record, MoveName.RETURN, by=by, given=MoveInput(reason=reason)):
+        pass
+
+
+def recall(record: Moving, *, by: User) -> None:
+    """Take a draft back from review, from approval or from the schedule."""
+    with _moving(record, MoveName.RECALL, by=by):
+        pass
+
+
+def revise(record: Moving, *, by: User) -> None:
+    """Open a published record's draft; readers keep the edition that they have."""
+    with _moving(record, MoveName.REVISE, by=by):
+        pass
+
+
+def approve(record: Moving, *, by: User) -> None:
+    """Approve the documents as they stand, as somebody who changed none of them.
+
+    Raises MoveRefused, with findings where a gate blocks.
+    """
+    with _moving(record, MoveName.APPROVE, by=by) as row:
+        would_be = _pass_gates(row)
+        require_second_person(would_be, by=by)
+        approve_documents(would_be, by=by)
+
+
+def embargo_of(record: Moving) -> date | None:
+    """Give the day before which the record may not be public, while it lies ahead."""
+    until = record.embargo_until if isinstance(record, Testimony) else None
+    return until if until and until > timezone.localdate() else None
+
+
+def publish(record: Moving, *, by: User, retract_superseded: bool = False) -> None:
+    """Issue editions of what changed; before the embargo's day, schedule that instead.
+
+    Raises MoveRefused, with findings where a gate blocks, and where the words are no
+    longer those that were approved.
+    """
+    if embargo_of(_fresh(record)):
+        _schedule(record, by=by)
+        return
+    with _moving(record, MoveName.PUBLISH, by=by) as row:
+        if embargo_of(row):
+            message = "The embargo was put off meanwhile. Try again to schedule it."
+            raise MoveRefused(message)
+        would_be = _pass_gates(row)
+        changed = changed_documents(would_be)
+        removed = _removed_quotes(row)
+        for ref, raw in changed.items():
+            issue_edition(ref, raw, newest_approval(ref, raw))
+        if retract_superseded:
+            _erase_superseded(changed)
+        erase_documents(removed)
+        refresh_entries({row.ref, *changed})
+
+
+def _fresh(record: MovingT) -> MovingT:
+    fresh: MovingT = type(record)._default_manager.get(pk=record.pk)  # type: ignore[assignment]
+    return fresh
+
+
+def _schedule(record: Moving, *, by: User) -> None:
+    with _moving(record, MoveName.SCHEDULE, by=by) as row:
+        would_be = _pass_gates(row)
+        for ref, raw in changed_documents(would_be).items():
+            newest_approval(ref, raw)
+        if isinstance(row, Testimony):
+            row.scheduled_by = by
+            row.save(update_fields=["scheduled_by"])
+
+
+def _removed_quotes(record: Moving) -> set[str]:
+    if not isinstance(record, Testimony):
+        return set()
+    kept = set(record.quotes.values_list("ref", flat=True))
+    return _public_quotes(record) - kept
+
+
+def _public_quotes(testimony: Testimony) -> set[str]:
+    rows = Edition.objects.filter(ref=testimony.ref, document__isnull=False)
+    return {
+        ref for row in rows for ref in decode(Kind.TESTIMONY, row.document or "").quotes
+    }
+
+
+def _erase_superseded(changed: Collection[str]) -> None:
+    for ref in changed:
+        current = current_edition(ref)
+        if current and current.number > 1:
+            erase_documents([ref], numbers=range(1, current.number))
+
+
+def withdraw(
+    record: Moving,
+    *,
+    by: User,
+    category: WithdrawalReason,
+    note: str = "",
+    public_note: str = "",
+) -> None:
+    """Take the record from readers at once; what travels with it goes too.
+
+    `note` stays at the desk and can be erased; `public_note` is shown with the 410.
+    """
+    given = MoveInput(reason=note, category=category, public_note=public_note)
+    with _moving(record, MoveName.WITHDRAW, by=by, given=given) as row:
+        erase_documents(_falling_with(row), public_note=public_note)
+
+
+def _falling_with(record: Moving) -> set[str]:
+    if not isinstance(record, Testimony):
+        return {record.ref}
+    quotes = set(record.quotes.values_list("ref", flat=True)) | _public_quotes(record)
+    falling = {record.ref, *quotes}
+    hers = record.witness.testimonies.filter(standing=Standing.PUBLISHED)
+    if not hers.exclude(pk=record.pk).exists():
+        falling.add(record.witness.ref)
+    return falling
+
+
+def retract(
+    record: Moving,
+    *,
+    by: User,
+    numbers: Collection[int],
+    category: WithdrawalReason,
+    note: str = "",
+    public_note: str = "",
+) -> None:
+    """Erase the documents of chosen superseded editions of the record itself."""
+    given = MoveInput(reason=note, category=category, public_note=public_note)
+    with _moving(record, MoveName.RETRACT, by=by, given=given) as row:
+        current = current_edition(row.ref)
+        if current is None or not numbers or current.number in numbers:
+            message = (
+                "Choose superseded editions; the current one is withdrawn instead."
+            )
+            raise MoveRefused(message)
+        if not erase_documents([row.ref], numbers=numbers, public_note=public_note):
+            message = "None of these editions still has a document."
+            raise MoveRefused(message)
+
+
+def reopen(record: Moving, *, by: User, reason: str) -> None:
+    """Open the draft of a withdrawn record, where consent is on record again."""
+    given = MoveInput(reason=reason)
+    with _moving(record, MoveName.REOPEN, by=by, given=given) as row:
+        if isinstance(row, Testimony) and not is_granted(row.witness, Scope.WEB):
+            message = "Consent to web publication is not on record; record it first."
+            raise MoveRefused(message)
+
+
+def make_move(record: Moving, name: MoveName, *, by: User, form: MoveInput) -> None:
+    """Make the named move with what a person gave. Raises MoveRefused."""
+    if name is MoveName.SCHEDULE:
+        name = MoveName.PUBLISH
+    if MOVES[name].reason is Reason.CATEGORY and form.category is None:
+        message = f"Choose a reason: «{name}» needs its category."
+        raise MoveRefused(message)
+    category = form.category or WithdrawalReason.OTHER
+    words = {"category": category, "note": form.reason, "public_note": form.public_note}
+    calls: dict[MoveName, Callable[[], None]] = {
+        MoveName.SUBMIT: lambda: submit(record, by=by),
+        MoveName.RETURN: lambda: return_for_changes(record, by=by, reason=form.reason),
+        MoveName.APPROVE: lambda: approve(record, by=by),
+        MoveName.RECALL: lambda: recall(record, by=by),
+        MoveName.PUBLISH: lambda: publish(
+            record, by=by, retract_superseded=form.retract_superseded
+        ),
+        MoveName.REVISE: lambda: revise(record, by=by),
+        MoveName.WITHDRAW: lambda: withdraw(record, by=by, **words),
+        MoveName.RETRACT: lambda: retract(record, by=by, numbers=form.numbers, **words),
+        MoveName.REOPEN: lambda: reopen(record, by=by, reason=form.reason),
+    }
+    calls[name]()
+
+
+def open_moves(record: Moving, user: User) -> list[Move]:
+    """List the moves that the person may try now, in the table's order.
+
+    Approving is not offered to somebody who changed the content; publishing and
+    scheduling are one button.
+    """
+    moves = [
+        move
+        for move in MOVES.values()
+        if move.name is not MoveName.SCHEDULE and why_not(record, move, user) is None
+    ]
+    if any(move.needs_second_person for move in moves):
+        refs = [each.ref for each in travelling(record)]
+        if user.pk in contributors(refs):
+            moves = [move for move in moves if not move.needs_second_person]
+    return moves

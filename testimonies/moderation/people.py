@@ -1,0 +1,137 @@
+"""Consent and the vault: recorded by stewards, every act in the ledger."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from testimonies import ledger
+from testimonies.models import (
+    Consent,
+    MediaItem,
+    Testimony,
+    User,
+    VaultedIdentity,
+    Witness,
+)
+from testimonies.moderation.gates import Moving
+from testimonies.moderation.groups import has_role
+from testimonies.moderation.moves import withdraw
+from testimonies.moderation.refusals import MoveRefused
+from testimonies.terms import (
+    ConsentBasis,
+    DateMalformed,
+    EdtfDate,
+    MediaBasis,
+    Role,
+    Scope,
+    Standing,
+    WithdrawalReason,
+)
+
+VAULT_FIELDS = (
+    "legal_name",
+    "contacts",
+    "exact_address",
+    "risk_notes",
+    "relatives",
+    "protected_terms",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentEntry:
+    """What a steward records of one scope; `given_on` is EDTF."""
+
+    scope: Scope
+    is_granted: bool
+    basis: ConsentBasis
+    outlet: str = ""
+    given_on: str = ""
+    language: str = "und"
+    review_on: date | None = None
+
+
+def _require_steward(user: User, what: str) -> None:
+    if not has_role(user, Role.STEWARD):
+        message = f"{what} needs the role steward."
+        raise MoveRefused(message)
+
+
+def resting_on(witness: Witness) -> list[Moving]:
+    """List what is public and rests on her consent to web publication."""
+    testimonies = witness.testimonies.filter(standing=Standing.PUBLISHED)
+    media = MediaItem.objects.filter(
+        standing=Standing.PUBLISHED,
+        basis=MediaBasis.CONSENT,
+        basis_witness=witness,
+    )
+    return [*testimonies.order_by("pk"), *media.order_by("pk")]
+
+
+def record_consent(witness: Witness, *, by: User, entry: ConsentEntry) -> Consent:
+    """Append an entry; a withdrawn web publication withdraws what rests on it at once.
+
+    Raises MoveRefused where the person is no steward or the entry is incomplete.
+    """
+    _require_steward(by, "Recording consent")
+    if entry.basis is ConsentBasis.PREVIOUSLY_PUBLISHED and not entry.outlet.strip():
+        message = "Name the outlet that published it before."
+        raise MoveRefused(message)
+    if entry.given_on:
+        try:
+            EdtfDate.parse(entry.given_on)
+        except DateMalformed as refusal:
+            raise MoveRefused(str(refusal)) from None
+    with ledger.acting(by):
+        # The lock lines the entry up with a publication that asks for consent.
+        Witness.objects.select_for_update().get(pk=witness.pk)
+        consent = Consent.objects.create(
+            witness=witness, recorded_by=by, **asdict(entry)
+        )
+        if entry.scope is Scope.WEB and not entry.is_granted:
+            for record in resting_on(witness):
+                withdraw(record, by=by, category=WithdrawalReason.CONSENT)
+        ledger.append(
+            "grant_consent" if entry.is_granted else "withdraw_consent",
+            actor=by,
+            ref=witness.ref,
+            category=entry.scope,
+        )
+    return consent
+
+
+def open_vault(witness: Witness, *, by: User, reason: str) -> VaultedIdentity:
+    """Give the vaulted identity; the opening is in the ledger before anything is read.
+
+    Raises MoveRefused without the role, without a reason, or where nothing is vaulted.
+    """
+    _require_steward(by, "Opening the vault")
+    if not reason.strip():
+        message = "Say why the vault is opened."
+        raise MoveRefused(message)
+    with ledger.acting(by):
+        ledger.append("open_vault", actor=by, ref=witness.ref, note=reason)
+    identity = VaultedIdentity.objects.filter(witness=witness).first()
+    if identity is None:
+        message = "Nothing is vaulted for this witness yet."
+        raise MoveRefused(message)
+    return identity
+
+
+def seal_vault(
+    witness: Witness, *, by: User, values: dict[str, str]
+) -> VaultedIdentity:
+    """Store the given fields of the identity; those not given stay as they are.
+
+    Raises MoveRefused without the role, or for a field that the vault has not.
+    """
+    _require_steward(by, "Sealing the vault")
+    unknown = sorted(values.keys() - set(VAULT_FIELDS))
+    if unknown:
+        message = f"The vault has no field {', '.join(unknown)}."
+        raise MoveRefused(message)
+    with ledger.acting(by):
+        identity, _ = VaultedIdentity.objects.update_or_create(
+            witness=witness, defaults=values
+        )
+        ledger.append("seal_vault", actor=by, ref=witness.ref)
+    return identity

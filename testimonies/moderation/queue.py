@@ -1,0 +1,77 @@
+"""What awaits a person: records with a move that is theirs to make, oldest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from testimonies.models import Collection, LedgerEvent, MediaItem, Testimony, User
+from testimonies.moderation.gates import Moving
+from testimonies.moderation.moves import open_moves
+from testimonies.terms import Move, MoveName, State
+
+# What each state waits for; the first is what the queue says.
+WAITS_FOR = {
+    State.IN_REVIEW: (MoveName.APPROVE, MoveName.RETURN),
+    State.APPROVED: (MoveName.PUBLISH,),
+    State.SCHEDULED: (MoveName.PUBLISH,),
+    State.CHANGES_REQUESTED: (MoveName.SUBMIT,),
+}
+WHY = {
+    State.IN_REVIEW: "It was submitted for review.",
+    State.APPROVED: "It is approved and not yet published.",
+    State.SCHEDULED: "Its embargo has passed and a gate blocks it.",
+    State.CHANGES_REQUESTED: "A reviewer asked for changes.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """A record that waits for one of the person's moves."""
+
+    record: Moving
+    waits_for: tuple[Move, ...]
+    since: datetime
+    why: str
+
+
+def queue_for(user: User) -> list[QueueItem]:
+    """List what awaits the person: blocked timed publications, then the oldest."""
+    waiting = [
+        record
+        for model in (Testimony, MediaItem, Collection)
+        for record in model._default_manager.filter(_waiting(model))
+    ]
+    since = dict(
+        LedgerEvent.objects.filter(ref__in=[record.ref for record in waiting])
+        .order_by()
+        .values_list("ref")
+        .annotate(Max("at"))
+    )
+    items = [
+        QueueItem(
+            record,
+            moves,
+            since.get(record.ref, record.created_at),
+            WHY[State(record.state)],
+        )
+        for record in waiting
+        if (moves := _own_moves(record, user))
+    ]
+    return sorted(
+        items, key=lambda item: (item.record.state != State.SCHEDULED, item.since)
+    )
+
+
+def _waiting(model: type[Moving]) -> Q:
+    states = [state for state in WAITS_FOR if state is not State.SCHEDULED]
+    waiting = Q(state__in=states)
+    if model is Testimony:
+        waiting |= Q(state=State.SCHEDULED, embargo_until__lte=timezone.localdate())
+    return waiting
+
+
+def _own_moves(record: Moving, user: User) -> tuple[Move, ...]:
+    wanted = WAITS_FOR[State(record.state)]
+    return tuple(move for move in open_moves(record, user) if move.name in wanted)

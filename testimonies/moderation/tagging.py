@@ -1,0 +1,93 @@
+"""Tags are changed here: their words pass the gate, and entries follow at once."""
+
+from collections.abc import Iterable
+
+from django.db import IntegrityError
+
+from testimonies import ledger
+from testimonies.catalogue import (
+    describe_tag,
+    refresh_tagged,
+    refresh_tags,
+    strings_of,
+)
+from testimonies.models import Tag, TagAlias, User
+from testimonies.moderation.groups import has_role
+from testimonies.moderation.refusals import Finding, MoveRefused
+from testimonies.privacy import protected_terms, where_protected
+from testimonies.terms import Role
+
+
+def _require_editor(user: User) -> None:
+    if not has_role(user, Role.EDITOR):
+        message = "Changing tags needs the role editor."
+        raise MoveRefused(message)
+
+
+def _require_public_words(tag: Tag) -> None:
+    terms = protected_terms()
+    for field, text in strings_of(describe_tag(tag)):
+        if where_protected(text, terms) is not None:
+            finding = Finding(
+                "protected", field, f"A protected term stands in {field}."
+            )
+            raise MoveRefused(finding.message, [finding])
+
+
+def save_tag(tag: Tag, *, by: User, aliases: Iterable[str] | None = None) -> Tag:
+    """Save a new or changed tag, with its aliases where they are given.
+
+    Raises MoveRefused where another tag has a name, or a protected term stands in one.
+    """
+    _require_editor(by)
+    try:
+        with ledger.acting(by):
+            tag.save()
+            if aliases is not None:
+                _set_aliases(tag, aliases)
+            _require_public_words(tag)
+            refresh_tags([tag.ref])
+            ledger.append("save_tag", actor=by, ref=tag.ref)
+    except IntegrityError:
+        message = (
+            "Another tag is known under one of these names. Merge the two instead."
+        )
+        raise MoveRefused(message) from None
+    return tag
+
+
+def _set_aliases(tag: Tag, aliases: Iterable[str]) -> None:
+    wanted = {name.strip().casefold(): name.strip() for name in aliases if name.strip()}
+    wanted.pop(tag.name.casefold(), None)
+    there = {alias.name.casefold(): alias for alias in tag.aliases.all()}
+    for folded in there.keys() - wanted.keys():
+        there[folded].delete()
+    for folded in wanted.keys() - there.keys():
+        TagAlias.objects.create(tag=tag, name=wanted[folded])
+
+
+def merge_tags(kept: Tag, merged: Tag, *, by: User) -> None:
+    """Let everything under `merged` be found under `kept`; its names become aliases.
+
+    The merged tag stays as a row that points to the kept one, because editions that
+    name its ref are never rewritten. Raises MoveRefused.
+    """
+    _require_editor(by)
+    if kept.pk == merged.pk or kept.merged_into_id or merged.merged_into_id:
+        message = "Choose two different tags, neither of them merged before."
+        raise MoveRefused(message)
+    with ledger.acting(by):
+        names = [merged.name, merged.slug, *(a.name for a in merged.aliases.all())]
+        merged.aliases.all().delete()
+        # The names are free for the kept tag once the merged one goes by its ref.
+        merged.name = merged.slug = merged.ref
+        merged.merged_into = kept
+        merged.save()
+        Tag.objects.filter(merged_into=merged).update(merged_into=kept)
+        for name in dict.fromkeys(name.casefold() for name in names):
+            if name != kept.name.casefold():
+                TagAlias.objects.get_or_create(tag=kept, name=name)
+        _require_public_words(kept)
+        refresh_tagged(merged.ref)
+        refresh_tags([kept.ref, merged.ref])
+        ledger.append("merge_tags", actor=by, ref=merged.ref, category=kept.ref)

@@ -1,0 +1,19 @@
+"""What may be shown of people: consent, protected terms, redaction. Rules, no writes.
+
+Whatever hides something from readers is decided here and applied by the catalogue.
+"""
+
+from testimonies.privacy.consent import consent_states, is_granted
+from testimonies.privacy.protected import protected_terms, where_protected
+from testimonies.privacy.redaction import MARKER, Redacted, redact, redacted_words
+
+__all__ = [
+    "MARKER",
+    "Redacted",
+    "consent_states",
+    "is_granted",
+    "protected_terms",
+    "redact",
+    "redacted_words",
+    "where_protected",
+]

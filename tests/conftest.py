@@ -1,0 +1,108 @@
+"""Fixtures: the database under the real privileges, and the cast of people.
+
+A test that uses `db` works as the desk's login; a reader's request in it works as the
+reader's. A test that uses `transactional_db` works as the owner, and opens logins of
+its own (tests/logins.py).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection, connections
+
+from archive import readers
+from testimonies.catalogue import grant_roles
+from testimonies.models import User
+from testimonies.terms import Role
+from tests.logins import DESK, READER, make_logins
+from tests.people import make_person
+
+
+@contextmanager
+def _rights_of_reader() -> Iterator[None]:
+    """Lower the one connection's rights to the reader's, by raw psycopg: uncounted."""
+    connection.ensure_connection()
+    raw = connection.connection
+    if not connection.in_atomic_block:
+        yield
+        return
+    raw.execute("SAVEPOINT reading")
+    raw.execute(f"SET LOCAL ROLE {READER}")
+    raw.execute("SET LOCAL transaction_read_only = on")
+    raw.execute("SET LOCAL statement_timeout = 5000")
+    try:
+        yield
+    finally:
+        raw.execute("ROLLBACK TO SAVEPOINT reading")
+        raw.execute("RELEASE SAVEPOINT reading")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _reading_lowers_rights() -> Iterator[None]:
+    """Let reading() run under the reader's privileges on the tests' one connection."""
+    as_built = readers.reading
+
+    @contextmanager
+    def reading() -> Iterator[None]:
+        if readers.is_reading():
+            yield
+            return
+        with as_built(), _rights_of_reader():
+            yield
+
+    readers.reading = reading  # type: ignore[assignment]
+    yield
+    readers.reading = as_built
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """Make the logins and grant them what production grants."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        make_logins()
+        grant_roles(using="default", desk=DESK, reader=READER)
+        # Both names are one connection: another could not see the test's transaction.
+        connections["public"] = connections["default"]
+
+
+@pytest.fixture(autouse=True)
+def _rights_of_desk(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Run a test that uses `db` with the desk's privileges."""
+    if "transactional_db" in request.fixturenames or "db" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("db")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {DESK}")
+    yield
+
+
+@pytest.fixture
+def contributor(db: None) -> User:
+    return make_person("Aru", Role.CONTRIBUTOR)
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return make_person("Boris", Role.EDITOR)
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return make_person("Clara", Role.REVIEWER)
+
+
+@pytest.fixture
+def steward(db: None) -> User:
+    return make_person("Dana", Role.STEWARD)
+
+
+@pytest.fixture
+def researcher(db: None) -> User:
+    return make_person("Erik", Role.RESEARCHER)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    return make_person("Fatima")

@@ -1,0 +1,20 @@
+"""The cast: one person per role, and a stranger with none."""
+
+from django.contrib.auth.models import Group
+
+from testimonies.models import User
+from testimonies.terms import Role
+
+PASSWORD = "a long enough passphrase"  # noqa: S105 - of people who do not exist
+
+
+def make_person(name: str, role: Role | None = None) -> User:
+    """Make an account, with the desk's door open to all who have a role there."""
+    person = User.objects.create_user(
+        name.lower(),
+        password=PASSWORD,
+        is_staff=role is not None and role is not Role.RESEARCHER,
+    )
+    if role:
+        person.groups.set([Group.objects.get_or_create(name=role)[0]])
+    return person
