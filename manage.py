@@ -11,6 +11,13 @@ from archive import env, postgres
 NEEDS_NO_SERVER = {"help", "makemessages", "compilemessages", "collectstatic"}
 
 
+def _start_server() -> None:
+    try:
+        postgres.start()
+    except postgres.PostgresRefused as refusal:
+        sys.exit(str(refusal))
+
+
 def main() -> None:
     """Run sys.argv."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
@@ -19,7 +26,7 @@ def main() -> None:
         if not env.is_set("SECRET_KEY"):
             os.environ.setdefault("DEMO", "1")
         if len(sys.argv) > 1 and sys.argv[1] not in NEEDS_NO_SERVER:
-            postgres.start()
+            _start_server()
     execute_from_command_line(sys.argv)
 
 

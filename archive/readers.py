@@ -23,7 +23,7 @@ class DeskConnectionRefused(RuntimeError):
 
 
 class ReadingRouter:
-    """Answers `public` while reading, `default` otherwise; migrations are the owner's."""
+    """Answers `public` while reading, else `default`; migrations are the owner's."""
 
     def db_for_read(self, _model: object, **_: object) -> str:
         return "public" if _is_reading.get() else "default"

@@ -1,4 +1,4 @@
-"""Response headers that Django does not set; the Content-Security-Policy is in settings."""
+"""Response headers that Django does not set; the policy for content is in settings."""
 
 from collections.abc import Callable
 

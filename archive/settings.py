@@ -17,6 +17,7 @@ django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+DATA_DIR = postgres.data_folder()
 DEMO = env.flag("DEMO")
 DEBUG = env.flag("DEBUG")
 # Without DEBUG or DEMO a missing secret stops the start; with them one is kept in the
@@ -103,9 +104,9 @@ def _database(variable: str, user: str, **options: Any) -> dict[str, Any]:
     """
     variable = variable if env.is_set(variable) else "DATABASE_URL"
     if env.is_set(variable):
-        parsed = dj_database_url.parse(env.text(variable))
+        parsed: dict[str, Any] = {**dj_database_url.parse(env.text(variable))}
     else:
-        parsed = postgres.connection_settings(user)
+        parsed = {**postgres.connection_settings(user)}
     return {
         "ENGINE": "django.db.backends.postgresql",
         **parsed,
@@ -152,13 +153,16 @@ LOCALE_PATHS = [BASE_DIR / "testimonies" / "locale"]
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / ".data" / "static"
+# A demo serves static files from where they lie; production collects them first.
+STATIC_ROOT = None if RELAXED else DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = RELAXED
+WHITENOISE_MAX_AGE = 3600
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if DEBUG
+            if RELAXED
             else "whitenoise.storage.CompressedManifestStaticFilesStorage"
         )
     },
@@ -186,6 +190,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = not RELAXED
+# Only where a proxy sets this header on every request; anybody else could forge it.
+if env.flag("BEHIND_TLS_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if RELAXED else 63072000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not RELAXED
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not RELAXED

@@ -1,5 +1,20 @@
-"""Where each room is mounted."""
+"""Where each room is mounted. Paths stay English; readers' pages may have a prefix."""
 
-from django.urls import path
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from testimonies.pages.machine import machine_urls
 
-urlpatterns: list = []
+from testimonies.admin import desk
+
+urlpatterns = [
+    path("admin/", desk.urls),
+    path("", include(machine_urls)),
+    *i18n_patterns(
+        path("", include("testimonies.pages.urls")), prefix_default_language=False
+    ),
+]
+
+handler400 = "testimonies.pages.errors.bad_request"
+handler403 = "testimonies.pages.errors.forbidden"
+handler404 = "testimonies.pages.errors.not_found"
+handler500 = "testimonies.pages.errors.server_error"

@@ -1,4 +1,4 @@
-"""The entry for gunicorn. Refuses to serve where the reader's login may read too much."""
+"""The entry for gunicorn; refuses to serve where the reader's login may do too much."""
 
 import os
 

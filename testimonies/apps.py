@@ -12,6 +12,7 @@ class TestimoniesConfig(AppConfig):
 
     def ready(self) -> None:
         # The rooms can be imported only once the models are there.
+        from testimonies import checks  # noqa: F401, PLC0415
         from testimonies.moderation import make_groups  # noqa: PLC0415
 
         post_migrate.connect(make_groups, sender=self)

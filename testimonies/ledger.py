@@ -31,7 +31,7 @@ def acting(actor: User) -> Iterator[None]:
 def append(
     action: str, *, actor: User, ref: str = "", category: str = "", note: str = ""
 ) -> None:
-    """Append one event inside acting(); its lock lasts until commit, so call it last."""
+    """Append one event inside acting(), last: its lock lasts until commit."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO testimonies_ledgerevent (actor_id, action, ref, category)"

@@ -51,7 +51,7 @@ def _reading_lowers_rights() -> Iterator[None]:
         with as_built(), _rights_of_reader():
             yield
 
-    readers.reading = reading  # type: ignore[assignment]
+    readers.reading = reading
     yield
     readers.reading = as_built
 

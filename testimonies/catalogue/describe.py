@@ -342,7 +342,7 @@ Record = Testimony | Quote | Witness | MediaItem | Collection
 
 
 def describe(record: Record) -> Document:
-    """Describe any record that has editions. Raises DateMalformed on an event's date."""
+    """Describe any record. Raises DateMalformed on the date of an event."""
     match record:
         case Testimony():
             return describe_testimony(record)

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 
-from testimonies.catalogue.entries import refresh_entries
 from testimonies.catalogue.documents import digest_of
+from testimonies.catalogue.entries import refresh_entries
 from testimonies.models import Approval, Edition
 from testimonies.terms import kind_of
 

@@ -1,0 +1,1 @@
+"""The operators' commands: thin, each calls one function."""

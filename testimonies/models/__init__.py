@@ -1,4 +1,4 @@
-"""Tables, named constraints and triggers. Holds rows; decides nothing, publishes nothing.
+"""Tables, named constraints and triggers. Holds rows; decides and publishes nothing.
 
 Only the inner rooms and the desk may import it; readers' rooms cannot name a table.
 """

@@ -16,6 +16,6 @@ class User(AbstractUser):
         default="en",
     )
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
+    class Meta(AbstractUser.Meta):
         abstract = False
         indexes: ClassVar[list[models.Index]] = []

@@ -1,4 +1,4 @@
-"""What several tables share: refs, moderation columns, texts in languages, safe links."""
+"""What several tables share: refs, moderation, texts in languages, safe links."""
 
 from collections.abc import Sequence
 from typing import ClassVar

@@ -9,10 +9,10 @@ from django.db.models import Q
 from testimonies.models.base import Described, Moderated, one_of
 from testimonies.models.context import Source
 from testimonies.models.guards import (
-    tracked,
     declared_moves,
     keeps_issued_records,
     on_content,
+    tracked,
 )
 from testimonies.terms import EventStatus, Kind, labelled, new_ref
 

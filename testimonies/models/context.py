@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from testimonies.models.base import Described, one_of, safe_link
-from testimonies.models.guards import tracked, on_content
+from testimonies.models.guards import on_content, tracked
 from testimonies.terms import Precision, labelled
 
 

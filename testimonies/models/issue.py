@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from testimonies.models.guards import append_only
-from testimonies.terms import REF_PATTERN, Kind, labelled
+from testimonies.terms import REF_PATTERN, Kind
 
 DIGEST = "^[0-9a-f]{64}$"
 

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import ClassVar
 
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
@@ -20,10 +19,10 @@ from testimonies.models.base import (
 from testimonies.models.collection import Collection
 from testimonies.models.context import Source
 from testimonies.models.guards import (
-    tracked,
     declared_moves,
     keeps_issued_records,
     on_content,
+    tracked,
 )
 from testimonies.models.people import Witness
 from testimonies.models.tag import Tagging

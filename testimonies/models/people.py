@@ -11,10 +11,10 @@ from testimonies.models.base import LANGUAGE_CHOICES, Described, Referenced, one
 from testimonies.models.context import Place
 from testimonies.models.encrypted import EncryptedTextField
 from testimonies.models.guards import (
-    tracked,
     append_only,
     keeps_issued_records,
     on_content,
+    tracked,
 )
 from testimonies.terms import ConsentBasis, Kind, NameKind, Scope, labelled, new_ref
 
@@ -83,8 +83,8 @@ class VaultedIdentity(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        # Migration 0001 holds each of these columns to ciphertext: a plaintext that came
-        # by another way than the field is refused.
+        # Migration 0001 holds each of these columns to ciphertext: a plaintext that
+        # came by another way than the field is refused.
         verbose_name_plural = "vaulted identities"
 
     def __str__(self) -> str:

@@ -6,11 +6,12 @@ from typing import ClassVar
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import Truncator
 from taggit.managers import TaggableManager
 
 from testimonies.models.base import LANGUAGE_CHOICES, Referenced
 from testimonies.models.context import Source
-from testimonies.models.guards import tracked, on_content
+from testimonies.models.guards import on_content, tracked
 from testimonies.models.tag import Tagging
 from testimonies.models.testimony import Passage, Testimony
 from testimonies.terms import (
@@ -93,7 +94,7 @@ class Quote(Referenced):
         triggers: ClassVar = on_content()
 
     def __str__(self) -> str:
-        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+        return Truncator(self.text).chars(80)
 
     @property
     def anchor(self) -> Anchor | None:

@@ -9,7 +9,7 @@ from django.db.models.functions import Lower
 from taggit.models import GenericTaggedItemBase, TagBase
 
 from testimonies.models.base import Described, one_of
-from testimonies.models.guards import tracked, names_one_tag, on_content
+from testimonies.models.guards import names_one_tag, on_content, tracked
 from testimonies.terms import REF_PATTERN, Kind, TagKind, labelled, new_ref
 
 
@@ -28,6 +28,9 @@ class Tag(TagBase, Described):
     kind = models.CharField(
         max_length=8, choices=labelled(TagKind), default=TagKind.SUBJECT
     )
+
+    # Named here because the base class, which is untyped, hides it from the checker.
+    objects: ClassVar[models.Manager["Tag"]] = models.Manager()
 
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False
@@ -69,6 +72,8 @@ class TagAlias(models.Model):
 @tracked
 class Tagging(GenericTaggedItemBase):
     """One tag on one testimony, quote or media item."""
+
+    objects: ClassVar[models.Manager["Tagging"]] = models.Manager()
 
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="taggings")
 

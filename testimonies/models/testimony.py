@@ -20,11 +20,11 @@ from testimonies.models.base import (
 from testimonies.models.collection import Collection
 from testimonies.models.context import Place, Source
 from testimonies.models.guards import (
-    tracked,
     declared_moves,
     given_numbers,
     keeps_issued_records,
     on_content,
+    tracked,
 )
 from testimonies.models.people import Witness
 from testimonies.models.tag import Tagging

@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
-from testimonies.models.guards import tracked, on_content
+from testimonies.models.guards import on_content, tracked
 from testimonies.terms import LANGUAGES
 
 

@@ -28,6 +28,7 @@ from testimonies.moderation.people import (
     open_vault,
     record_consent,
     resting_on,
+    rotate_vault_keys,
     seal_vault,
 )
 from testimonies.moderation.previews import candidate_bundle
@@ -64,6 +65,7 @@ __all__ = [
     "retract",
     "return_for_changes",
     "revise",
+    "rotate_vault_keys",
     "save_tag",
     "seal_vault",
     "submit",

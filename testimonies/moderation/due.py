@@ -1,4 +1,4 @@
-"""What the timed command does: publish what is scheduled and whose embargo has passed."""
+"""What the timed command does: publish what is scheduled once its embargo passed."""
 
 from dataclasses import dataclass
 

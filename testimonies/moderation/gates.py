@@ -160,8 +160,8 @@ def _quotes(candidate: Candidate) -> Iterator[Finding]:
             yield Finding(
                 "quote",
                 name,
-                f"The passage of «{record}» has changed: the quote needs review. Compare"
-                " it with the passage and bind it again.",
+                f"The passage of «{record}» has changed: the quote needs review."
+                " Compare it with the passage and bind it again.",
             )
         is_found = document.fidelity in {Fidelity.VERBATIM, Fidelity.CONDENSED}
         if is_found and record.anchor is None:
@@ -183,7 +183,7 @@ def _files(candidate: Candidate) -> Iterator[Finding]:
             yield Finding(
                 "files",
                 "files",
-                "A shown file is not a cleaned public copy. Show a cleaned copy instead.",
+                "A shown file is not a cleaned public copy. Show such a copy.",
             )
 
 

@@ -21,7 +21,7 @@ from testimonies.catalogue import (
     refresh_entries,
     travelling,
 )
-from testimonies.models import Edition, Testimony, User
+from testimonies.models import Edition, MediaItem, Testimony, User, Witness
 from testimonies.moderation.approval import (
     approve_documents,
     changed_documents,
@@ -60,6 +60,13 @@ class MoveInput:
 
 
 def _lock(record: MovingT) -> MovingT:
+    # The witness first, as recording consent does: a withdrawal of consent and a
+    # publication that rests on it wait for each other.
+    witness = record.witness_id if isinstance(record, Testimony) else None
+    if isinstance(record, MediaItem):
+        witness = record.basis_witness_id
+    if witness:
+        Witness.objects.select_for_update().get(pk=witness)
     model = type(record)
     row: MovingT = model._default_manager.select_for_update().get(pk=record.pk)  # type: ignore[assignment]
     return row
@@ -84,7 +91,7 @@ def _words(state: str) -> str:
 def _moving(
     record: MovingT, name: MoveName, *, by: User, given: MoveInput | None = None
 ) -> Iterator[MovingT]:
-    """Lock the row, let the block check and write, then move it and append the event."""
+    """Lock the row, let the block check and write, then move it and record that."""
     move, given = MOVES[name], given or MoveInput()
     with ledger.acting(by):
         row = _lock(record)
@@ -259,10 +266,12 @@ def retract(
     numbers: Collection[int],
     category: WithdrawalReason,
     note: str = "",
-    public_note: str = "",
 ) -> None:
-    """Erase the documents of chosen superseded editions of the record itself."""
-    given = MoveInput(reason=note, category=category, public_note=public_note)
+    """Erase the documents of chosen superseded editions.
+
+    What travels with the record loses those that were superseded in the same time.
+    """
+    given = MoveInput(reason=note, category=category)
     with _moving(record, MoveName.RETRACT, by=by, given=given) as row:
         current = current_edition(row.ref)
         if current is None or not numbers or current.number in numbers:
@@ -270,9 +279,22 @@ def retract(
                 "Choose superseded editions; the current one is withdrawn instead."
             )
             raise MoveRefused(message)
-        if not erase_documents([row.ref], numbers=numbers, public_note=public_note):
+        if not erase_documents([row.ref], numbers=numbers):
             message = "None of these editions still has a document."
             raise MoveRefused(message)
+        _erase_travelling_before(row, max(numbers) + 1)
+
+
+def _erase_travelling_before(record: Moving, number: int) -> None:
+    until = Edition.objects.get(ref=record.ref, number=number).issued_at
+    for each in travelling(record)[1:]:
+        current = current_edition(each.ref)
+        if current:
+            old = Edition.objects.filter(
+                ref=each.ref, number__lt=current.number, issued_at__lt=until
+            )
+            numbers = list(old.values_list("number", flat=True))
+            erase_documents([each.ref], numbers=numbers)
 
 
 def reopen(record: Moving, *, by: User, reason: str) -> None:
@@ -292,7 +314,6 @@ def make_move(record: Moving, name: MoveName, *, by: User, form: MoveInput) -> N
         message = f"Choose a reason: «{name}» needs its category."
         raise MoveRefused(message)
     category = form.category or WithdrawalReason.OTHER
-    words = {"category": category, "note": form.reason, "public_note": form.public_note}
     calls: dict[MoveName, Callable[[], None]] = {
         MoveName.SUBMIT: lambda: submit(record, by=by),
         MoveName.RETURN: lambda: return_for_changes(record, by=by, reason=form.reason),
@@ -302,8 +323,20 @@ def make_move(record: Moving, name: MoveName, *, by: User, form: MoveInput) -> N
             record, by=by, retract_superseded=form.retract_superseded
         ),
         MoveName.REVISE: lambda: revise(record, by=by),
-        MoveName.WITHDRAW: lambda: withdraw(record, by=by, **words),
-        MoveName.RETRACT: lambda: retract(record, by=by, numbers=form.numbers, **words),
+        MoveName.WITHDRAW: lambda: withdraw(
+            record,
+            by=by,
+            category=category,
+            note=form.reason,
+            public_note=form.public_note,
+        ),
+        MoveName.RETRACT: lambda: retract(
+            record,
+            by=by,
+            numbers=form.numbers,
+            category=category,
+            note=form.reason,
+        ),
         MoveName.REOPEN: lambda: reopen(record, by=by, reason=form.reason),
     }
     calls[name]()

@@ -1,4 +1,4 @@
-"""Candidate bundles: what a record would look like if it were published as it stands."""
+"""Candidate bundles: a record as it would look if it were published as it stands."""
 
 from testimonies.catalogue import (
     Bundle,
@@ -9,7 +9,6 @@ from testimonies.catalogue import (
     issues,
     refs_of,
 )
-
 from testimonies.moderation.gates import Moving, candidate
 from testimonies.terms import kind_of
 
@@ -31,7 +30,7 @@ def _draft_issue(document: Document) -> Issue:
 
 
 def candidate_bundle(record: Moving) -> Bundle:
-    """Give the bundle of the draft: what travels as drafted, the rest as it is public."""
+    """Give the draft's bundle: what travels as drafted, the rest as it is public."""
     drafts = [_draft_issue(document) for _, document in candidate(record).documents]
     main, *others = drafts
     public = issues(refs_of(main.document))

@@ -1,4 +1,4 @@
-"""The archive's vocabulary: states and moves, roles, closed lists, dates, refs, anchors.
+"""The archive's vocabulary: moves, roles, closed lists, dates, refs, anchors.
 
 Pure: no database, no settings, no HTTP. Every other room may import it.
 """

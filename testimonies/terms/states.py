@@ -1,4 +1,4 @@
-"""The table of moves: every change of a record's state, who may make it, and what it needs.
+"""The table of moves: every change of a record's state, who may make it, what it needs.
 
 Buttons, permissions, database transitions, docs/moves.md and the property tests are
 drawn from MOVES. Nothing here touches a database.

@@ -1,4 +1,4 @@
-"""Closed lists of the field: consent, platforms, verification, languages, content notes.
+"""Closed lists of the field: consent, platforms, verification, languages, notes.
 
 Pure data. Labels for people stand beside each value in English; pages translate them.
 """
