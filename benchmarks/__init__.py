@@ -1,0 +1,1 @@
+"""Measurements of the real thing, as ratios within one run."""
