@@ -4,6 +4,7 @@ reading() is the one switch. Grants are the boundary; the guard on the desk's
 connection turns a mistake in routing into an error instead of an answer.
 """
 
+import select
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
@@ -11,6 +12,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponseBase
 
 DESK_PATHS = ("/admin/", "/account/", "/report/")
@@ -48,6 +50,25 @@ def _refuse(*_: object) -> NoReturn:
     raise DeskConnectionRefused(message)
 
 
+def _close_if_dead(connection: BaseDatabaseWrapper) -> None:
+    """Let go of a connection that the server closed while it was idle.
+
+    An idle connection has nothing to read: what is there is the server's farewell. This
+    costs no round trip, where Django's own health check would double a page's queries.
+    """
+    raw = connection.connection
+    if raw is None or connection.in_atomic_block:
+        return
+    if raw.closed or _has_something_to_read(raw.fileno()):
+        connection.close()
+
+
+def _has_something_to_read(descriptor: int) -> bool:
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(0))
+
+
 @contextmanager
 def reading() -> Iterator[None]:
     """Run the block with the reader's login; nesting is harmless."""
@@ -58,6 +79,7 @@ def reading() -> Iterator[None]:
     try:
         with ExitStack() as stack:
             desk = connections["default"]
+            _close_if_dead(connections["public"])
             # The tests give both names one connection and lower its rights instead.
             if connections["public"] is not desk:
                 stack.enter_context(desk.execute_wrapper(_refuse))

@@ -127,6 +127,8 @@ DATABASES = {
     "public": _database("PUBLIC_DATABASE_URL", "kua_reader", options=READER_OPTIONS),
     "owner": _database("OWNER_DATABASE_URL", "kua_owner"),
 }
+# archive/readers.py looks at the connection itself, without a query.
+DATABASES["public"]["CONN_HEALTH_CHECKS"] = False
 # Only the owner's login may change a table.
 MIGRATIONS_RUN_ON = "owner"
 DATABASE_ROUTERS = ["archive.readers.ReadingRouter"]

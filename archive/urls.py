@@ -3,7 +3,12 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from testimonies.admin import desk
+from testimonies.pages.machine import machine_urls
+
 urlpatterns = [
+    path("admin/", desk.urls),
+    path("", include(machine_urls)),
     *i18n_patterns(
         path("", include("testimonies.pages.urls")), prefix_default_language=False
     ),

@@ -1,7 +1,9 @@
 """The archive's addresses and an empty view beside them, to measure against."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import path
+
+from archive import urls
 
 
 def empty(_: HttpRequest) -> HttpResponse:
@@ -9,4 +11,4 @@ def empty(_: HttpRequest) -> HttpResponse:
     return HttpResponse(b"")
 
 
-urlpatterns = [path("empty/", empty), path("", include("archive.urls"))]
+urlpatterns = [path("empty/", empty), *urls.urlpatterns]

@@ -20,6 +20,8 @@ if "DATABASE_URL" not in os.environ:
 # forbids every alias that it finds here and that a test does not ask for.
 del DATABASES["public"], DATABASES["owner"]
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+# Lets Django's flush after a transactional test empty append-only tables.
+DATABASES["default"]["OPTIONS"]["options"] = "-c kua.flush=on"
 MIGRATIONS_RUN_ON = "default"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -296,8 +296,12 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@lru_cache(maxsize=1024)
 def decode(kind: Kind, text: str) -> Any:
-    """Read a document back. Raises KeyError where it lacks a field of the schema."""
+    """Read a document back; one that was read before is the same frozen object.
+
+    Raises KeyError where it lacks a field of the schema.
+    """
     return _build(DOCUMENTS[kind], json.loads(text))
 
 

@@ -26,6 +26,8 @@ APPEND_ONLY = frozenset(
     model._meta.db_table for model in (Approval, Consent, Edition, LedgerEvent)
 )
 READ_ONLY = frozenset({Contribution._meta.db_table, "django_migrations"})
+# Who acted, for the draft history; the library writes it with ON CONFLICT DO UPDATE.
+HISTORY_CONTEXT = "pghistory_context"
 ERASURE = ("document", "erased_at", "public_note")
 
 TABLES = """
@@ -54,6 +56,24 @@ WHERE c.relkind IN ('r', 'p') AND n.nspname = 'public'
        OR has_any_column_privilege(c.oid, 'INSERT, UPDATE'))
 """
 
+# Memberships too: a login may become any role that it is a member of.
+MIGHTY = """
+SELECT has_database_privilege(current_database(), 'TEMP, CREATE'),
+  has_schema_privilege('public', 'CREATE'),
+  (SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication
+     OR EXISTS (SELECT 1 FROM pg_auth_members m WHERE m.member = r.oid)
+   FROM pg_roles r WHERE rolname = current_user),
+  EXISTS (SELECT 1 FROM pg_proc p WHERE p.prosecdef
+    AND p.pronamespace = 'public'::regnamespace
+    AND has_function_privilege(p.oid, 'EXECUTE'))
+"""
+
+# The library's own function lets any login silence every trigger by a setting.
+SILENCE_NO_TRIGGER = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name)
+RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT false'
+"""
+
 
 class ReaderTooPowerful(ImproperlyConfigured):
     """The readers' login may do more than read the public tables."""
@@ -67,7 +87,8 @@ def grant_roles(*, using: str, desk: str, reader: str) -> None:
         for table, is_history in cursor.fetchall():
             for statement in _statements(table, desk, reader, is_history=is_history):
                 cursor.execute(statement.as_string(None))
-        for statement in _wide_statements(desk, reader):
+        database = connection.settings_dict["NAME"]
+        for statement in _wide_statements(database, desk, reader):
             cursor.execute(statement.as_string(None))
 
 
@@ -95,17 +116,21 @@ def _statements(
 def _desk_rights(table: str, *, is_history: bool) -> Any:
     if table in READ_ONLY:
         return "SELECT"
+    if table == HISTORY_CONTEXT:
+        return "SELECT, INSERT, UPDATE"
     if table in APPEND_ONLY or is_history:
         return "SELECT, INSERT"
     return "SELECT, INSERT, UPDATE, DELETE"
 
 
-def _wide_statements(desk: str, reader: str) -> list[sql.Composed]:
+def _wide_statements(database: str, desk: str, reader: str) -> list[sql.Composed]:
     names = {
+        "database": sql.Identifier(database),
         "desk": sql.Identifier(desk),
         "reader": sql.Identifier(reader),
     }
     texts = (
+        "REVOKE CREATE, TEMPORARY ON DATABASE {database} FROM PUBLIC, {desk}, {reader}",
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC, {desk}, {reader}",
         "GRANT USAGE ON SCHEMA public TO {desk}, {reader}",
         "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {desk}",
@@ -113,6 +138,7 @@ def _wide_statements(desk: str, reader: str) -> list[sql.Composed]:
         # Only the trigger that runs as the owner calls it for others.
         "REVOKE ALL ON FUNCTION kua_content_changed(text, jsonb, jsonb) FROM PUBLIC",
         "GRANT EXECUTE ON FUNCTION kua_content_changed(text, jsonb, jsonb) TO {desk}",
+        SILENCE_NO_TRIGGER,
     )
     return [sql.SQL(text).format(**names) for text in texts]
 
@@ -125,19 +151,15 @@ def reader_excess(using: str = "public") -> list[str]:
         excess = [f"reads {name}" for (name,) in cursor if name not in allowed]
         cursor.execute(CHANGEABLE)
         excess += [f"changes {name}" for (name,) in cursor]
-        cursor.execute(
-            "SELECT has_database_privilege(current_database(), 'TEMP, CREATE'),"
-            " has_schema_privilege('public', 'CREATE'),"
-            " (SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls"
-            "  FROM pg_roles WHERE rolname = current_user)"
-        )
-        makes_tables, makes_here, is_mighty = cursor.fetchone()
-    flags = {
-        "makes temporary tables or schemas": makes_tables,
-        "makes tables": makes_here,
-        "is an administrator": is_mighty,
-    }
-    return excess + [text for text, holds in flags.items() if holds]
+        cursor.execute(MIGHTY)
+        held = cursor.fetchone()
+    powers = (
+        "makes temporary tables or schemas",
+        "makes tables",
+        "is an administrator or may become another role",
+        "runs functions with the owner's rights",
+    )
+    return excess + [text for text, holds in zip(powers, held, strict=True) if holds]
 
 
 def require_narrow_reader() -> None:

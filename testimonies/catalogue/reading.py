@@ -6,6 +6,7 @@ reader's login.
 
 from collections.abc import Iterable
 
+from django.db import connections, router
 from django.db.models import Count, F, Func, Q, QuerySet
 
 from testimonies.catalogue.documents import refs_of
@@ -28,23 +29,35 @@ from testimonies.terms import Kind, kind_of
 # What a record's page shows: itself, what its document names, and what names it (for
 # a testimony: some others of its collection).
 STAMPS = """
-WITH main AS (SELECT ref, kind, refs FROM testimonies_entry WHERE ref = %(ref)s),
-linking AS (
-  SELECT e.ref FROM main, testimonies_entry e
-  WHERE e.refs @> ARRAY[CASE WHEN main.kind = 't'
-      THEN (SELECT named FROM unnest(main.refs) named WHERE named LIKE 'c%%' LIMIT 1)
-      ELSE main.ref END]
-    AND e.ref <> main.ref AND (main.kind <> 't' OR e.kind = 't')
+WITH main AS MATERIALIZED (
+  SELECT ref, kind, refs, CASE WHEN kind = 't'
+    THEN (SELECT named FROM unnest(refs) named WHERE named LIKE 'c%%' LIMIT 1)
+    ELSE ref END AS hub
+  FROM testimonies_entry WHERE ref = %s
+)
+SELECT e.ref, e.stamp, e.slug, e.kind, false
+FROM main JOIN testimonies_entry e ON e.ref = ANY (main.refs || main.ref)
+UNION ALL (
+  SELECT e.ref, e.stamp, e.slug, e.kind, true
+  FROM main JOIN testimonies_entry e ON e.refs @> ARRAY[main.hub]
+  WHERE e.ref <> main.ref AND (main.kind <> 't' OR e.kind = 't')
   ORDER BY e.first_issued_at DESC NULLS LAST, e.ref
   LIMIT (SELECT CASE WHEN kind = 't' THEN 6 ELSE 100 END FROM main)
 )
-SELECT e.ref, e.stamp, e.slug, e.kind, l.ref IS NOT NULL AS is_linking
-FROM (SELECT ref FROM main UNION SELECT unnest(refs) FROM main
-      UNION SELECT ref FROM linking) shown
-JOIN testimonies_entry e ON e.ref = shown.ref
-LEFT JOIN linking l ON l.ref = e.ref
-ORDER BY e.first_issued_at DESC NULLS LAST, e.ref
 """
+# Plain columns: building model instances cost as much as the query.
+ISSUE_COLUMNS = (
+    "ref",
+    "kind",
+    "edition__number",
+    "edition__document",
+    "document",
+    "slug",
+    "title",
+    "stamp",
+    "issued_at",
+    "first_issued_at",
+)
 
 
 def entries() -> QuerySet[Entry]:
@@ -52,25 +65,34 @@ def entries() -> QuerySet[Entry]:
     return Entry.objects.defer("vector")
 
 
-def _issue(entry: Entry) -> Issue:
-    edition = entry.edition
-    return Issue(
-        ref=entry.ref,
-        kind=Kind(entry.kind),
-        number=edition.number if edition else 0,
-        raw=(edition.document or "") if edition else entry.document,
-        slug=entry.slug,
-        title=entry.title,
-        digest=entry.stamp,
-        issued_at=entry.issued_at,
-        first_issued_at=entry.first_issued_at,
-    )
-
-
 def _issues(rows: QuerySet[Entry]) -> list[Issue]:
+    found = [
+        Issue(
+            ref=ref,
+            kind=Kind(kind),
+            number=number or 0,
+            raw=(of_edition or "") if number else of_tag,
+            slug=slug,
+            title=title,
+            digest=stamp,
+            issued_at=issued_at,
+            first_issued_at=first_issued_at,
+        )
+        for (
+            ref,
+            kind,
+            number,
+            of_edition,
+            of_tag,
+            slug,
+            title,
+            stamp,
+            issued_at,
+            first_issued_at,
+        ) in rows.values_list(*ISSUE_COLUMNS)
+    ]
     # A withdrawal between two queries leaves an edition without its document.
-    found = rows.select_related("edition").defer("vector", "body")
-    return [issue for issue in map(_issue, found) if issue.raw]
+    return [issue for issue in found if issue.raw]
 
 
 def issues(refs: Iterable[str]) -> dict[str, Issue]:
@@ -80,18 +102,20 @@ def issues(refs: Iterable[str]) -> dict[str, Issue]:
 
 def current_stamps(ref: str) -> Stamps | None:
     """Say which editions the record's page shows now; None: not public. One query."""
-    rows = list(Entry.objects.raw(STAMPS, {"ref": ref}))
-    main = next((row for row in rows if row.ref == ref), None)
-    if main is None:
+    with connections[router.db_for_read(Entry)].cursor() as cursor:
+        cursor.execute(STAMPS, [ref])
+        rows = cursor.fetchall()
+    shown = {each: (stamp, slug, kind) for each, stamp, slug, kind, _ in rows}
+    if ref not in shown:
         return None
-    linking = tuple(row.ref for row in rows if row.is_linking)  # type: ignore[attr-defined]
+    _, slug, kind = shown[ref]
     return Stamps(
         ref=ref,
-        kind=Kind(main.kind),
-        slug=main.slug,
-        refs=tuple(row.ref for row in rows if row.ref != ref),
-        linking=linking,
-        etag=etag_of((row.ref, row.stamp) for row in rows),
+        kind=Kind(kind),
+        slug=slug,
+        refs=tuple(each for each in shown if each != ref),
+        linking=tuple(each for each, *_, is_linking in rows if is_linking),
+        etag=etag_of((each, stamp) for each, (stamp, _, _) in shown.items()),
     )
 
 
@@ -105,12 +129,8 @@ def bundle(stamps: Stamps) -> Bundle | None:
 
 
 def tombstone(ref: str) -> Tombstone | None:
-    """Say when a record was withdrawn; None: nothing was ever public. One query."""
-    last = (
-        Edition.objects.filter(ref=ref, erased_at__isnull=False)
-        .order_by("-number")
-        .first()
-    )
+    """Say when a record was withdrawn; None: it is public, or never was. One query."""
+    last = Edition.objects.filter(ref=ref).order_by("-number").first()
     if last is None or last.erased_at is None:
         return None
     return Tombstone(ref, kind_of(ref), last.erased_at, last.public_note)
@@ -202,7 +222,7 @@ def tags() -> list[TagCount]:
     named = Entry.objects.exclude(kind=Kind.TAG).annotate(
         tag=Func(F("tags"), function="unnest")
     )
-    counts = dict(named.values_list("tag").annotate(Count("*")))
+    counts = dict(named.values_list("tag").annotate(records=Count("*")))
     found = _issues(Entry.objects.filter(kind=Kind.TAG))
     ordered = sorted(found, key=lambda issue: issue.title.casefold())
     return [TagCount(issue, counts.get(issue.ref, 0)) for issue in ordered]
