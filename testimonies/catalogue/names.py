@@ -5,6 +5,9 @@ import unicodedata
 
 
 def folded_name(name: str) -> str:
-    """Fold case, width, hash signs and white space: «#Алматы » and «алматы» are one."""
-    plain = unicodedata.normalize("NFKC", name).casefold().strip().lstrip("#")
-    return re.sub(r"[\s_]+", " ", plain).strip()
+    """Fold case, width, ё, hash signs and white space: «#Алматы » and «алматы» are one.
+
+    Folding twice changes nothing more.
+    """
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")
+    return re.sub(r"[\s_]+", " ", plain).strip(" #")

@@ -1,0 +1,141 @@
+"""How the words of a search are read: words, "phrases", -exclusions, OR.
+
+As a web search engine reads them: OR parts alternatives, all else must hold together.
+Nothing here can be malformed; marks that mean nothing are passed over.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from testimonies.catalogue import folded_name
+
+MOST_WORDS = 32
+# A tag's or a witness's name may be so many words long and still be recognised.
+LONGEST_NAME = 4
+MOST_SPELLINGS = 20
+
+_TOKEN = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+)')
+_EDGES = re.compile(r"^\W+|\W+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a phrase as it was typed, without the marks round it."""
+
+    text: str
+    is_phrase: bool = False
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a name stands for: refs of tags and witnesses, and their other names."""
+
+    refs: frozenset[str]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that must (or must not) be there; `text` is in websearch syntax."""
+
+    text: str
+    is_excluded: bool = False
+    refs: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def required(self) -> str:
+        """The term as part of a longer text in websearch syntax."""
+        return f"-{self.text}" if self.is_excluded else self.text
+
+
+Alternative = tuple[Word, ...]
+
+
+def read_words(text: str) -> list[Alternative]:
+    """Split at OR; inside an alternative everything must hold together."""
+    alternatives: list[list[Word]] = [[]]
+    for token in _TOKEN.finditer(text):
+        word = _word(token)
+        if word.text.casefold() == "or" and not word.is_phrase:
+            alternatives.append([])
+        elif word.text:
+            alternatives[-1].append(word)
+    return [tuple(words) for words in alternatives if words]
+
+
+def _word(token: re.Match[str]) -> Word:
+    if token["word"] is None:
+        text = _EDGES.sub("", token["phrase"])
+        return Word(text, is_phrase=True, is_excluded=bool(token["minus"]))
+    is_excluded = token["word"].startswith("-")
+    return Word(_EDGES.sub("", token["word"]), is_excluded=is_excluded)
+
+
+def count_words(text: str) -> int:
+    """Say how many words a search has, those inside phrases too."""
+    return len(text.replace('"', " ").split())
+
+
+def possible_names(alternatives: list[Alternative]) -> set[str]:
+    """Give every folded name that the words may spell."""
+    return {
+        folded_name(_joined(words[start:end]))
+        for words in alternatives
+        for start in range(len(words))
+        for end in _ends(words, start)
+    } - {""}
+
+
+def _joined(words: Alternative) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _ends(words: Alternative, start: int) -> list[int]:
+    """Where a name that begins at `start` may end, the longest first."""
+    if words[start].is_phrase or words[start].is_excluded:
+        return [start + 1]
+    end = start + 1
+    while end < min(len(words), start + LONGEST_NAME) and _is_plain(words[end]):
+        end += 1
+    return list(range(end, start, -1))
+
+
+def _is_plain(word: Word) -> bool:
+    return not (word.is_phrase or word.is_excluded)
+
+
+def terms_of(words: Alternative, known: Mapping[str, Known]) -> list[Term]:
+    """Read an alternative as terms; the longest known name at each place is one."""
+    terms: list[Term] = []
+    start = 0
+    while start < len(words):
+        ends = [
+            end
+            for end in _ends(words, start)
+            if folded_name(_joined(words[start:end])) in known
+        ]
+        end = ends[0] if ends else start + 1
+        terms.append(_term(words[start:end], known))
+        start = end
+    return terms
+
+
+def _term(words: Alternative, known: Mapping[str, Known]) -> Term:
+    joined = _joined(words)
+    own = _quoted(joined) if words[0].is_phrase else joined
+    named = known.get(folded_name(joined))
+    if named is None:
+        return Term(own, words[0].is_excluded)
+    spellings = [_quoted(name) for name in named.names[:MOST_SPELLINGS]]
+    return Term(one_of([own, *spellings]), words[0].is_excluded, named.refs)
+
+
+def _quoted(text: str) -> str:
+    return '"{}"'.format(text.replace('"', " "))
+
+
+def one_of(texts: list[str]) -> str:
+    """Join texts in websearch syntax so that any of them is enough."""
+    return " or ".join(texts)
