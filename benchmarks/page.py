@@ -1,6 +1,6 @@
 """Measures the seed's testimony page under gunicorn against an empty Django view.
 
-Run on a prepared demo: `python -m benchmarks.page [rounds]`. Requests of every kind take
+Run on a prepared demo: `python -m benchmarks.page [rounds]`. Requests of all kinds take
 turns within one run, so that other work on the machine slows them alike; read the
 ratios, not the milliseconds.
 """
@@ -113,10 +113,10 @@ def main() -> None:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     times = measure(testimony_path(), rounds)
     base = statistics.median(times["empty view"])
-    print("| request | p50 ms | p95 ms | p50 ÷ empty view |\n|---|---|---|---|")  # noqa: T201
+    print("| request | p50 ms | p95 ms | p50 ÷ empty view |\n|---|---|---|---|")
     for kind, took in times.items():
         p50, p95 = statistics.median(took), statistics.quantiles(took, n=20)[18]
-        print(f"| {kind} | {p50:.2f} | {p95:.2f} | {p50 / base:.1f} |")  # noqa: T201
+        print(f"| {kind} | {p50:.2f} | {p95:.2f} | {p50 / base:.1f} |")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from testimonies.models import User
 from testimonies.terms import Role
 
-PASSWORD = "a long enough passphrase"  # noqa: S105 - of people who do not exist
+PASSWORD = "a long enough passphrase"
 
 
 def make_person(name: str, role: Role | None = None) -> User:

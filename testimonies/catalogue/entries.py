@@ -31,6 +31,8 @@ from testimonies.models import Edition, Entry, Tag
 from testimonies.terms import Kind
 
 SLUG_LENGTH = 120
+# A page of the same record stands at this address.
+RESERVED_SLUGS = {"editions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def _title(document: Document) -> str:
 def _slug(document: Document) -> str:
     if isinstance(document, QuoteDocument):
         return ""
-    return slugify(_title(document), allow_unicode=True)[:SLUG_LENGTH].strip("-")
+    slug = slugify(_title(document), allow_unicode=True)[:SLUG_LENGTH].strip("-")
+    return f"{slug}-1" if slug in RESERVED_SLUGS else slug
 
 
 def _account(document: TestimonyDocument) -> list[str]:

@@ -155,4 +155,4 @@ def test_privacy_says_what_is_not_built(client: Client, db: None) -> None:
 def test_tags_are_counted(client: Client, testimony: Testimony) -> None:
     page = client.get("/tags/").content.decode()
     assert "/tags/gunfire/" in page
-    assert '1<span class="visually-hidden"> record</span>' in page
+    assert '<span class="tag__count">1 record</span>' in page

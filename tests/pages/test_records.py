@@ -5,8 +5,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from testimonies import ledger, moderation
+from testimonies import catalogue, ledger, moderation
+from testimonies.catalogue import Bundle, Stamps
 from testimonies.models import Quote, Tag, Testimony, User
+from testimonies.pages import records
 from testimonies.pages.conditional import Bodies, Key
 from testimonies.terms import Kind, WithdrawalReason, new_ref
 from tests import factories
@@ -230,3 +232,17 @@ def test_kept_bodies_are_few() -> None:
     assert found == [None, None, b"body", b"body"]
     kept.keep(Key("/large/", "etag"), b"x" * (1024 * 1024))
     assert kept.get(Key("/large/", "etag")) is None
+
+
+def test_a_publication_between_the_two_queries_is_met_by_asking_again(
+    client: Client, testimony: Testimony, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def unsteady(stamps: Stamps) -> Bundle | None:
+        asked.append(stamps.ref)
+        return None if len(asked) == 1 else catalogue.bundle(stamps)
+
+    monkeypatch.setattr(records, "bundle", unsteady)
+    assert client.get(path_of(testimony)).status_code == 200
+    assert len(asked) == 2

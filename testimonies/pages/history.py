@@ -1,0 +1,104 @@
+"""A record's editions, and one of them as it was: five queries at most."""
+
+from dataclasses import asdict, dataclass
+
+from django.http import HttpRequest, HttpResponseBase
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from testimonies.catalogue import (
+    Bundle,
+    EditionLine,
+    Erased,
+    edition,
+    etag_of,
+    issues,
+)
+from testimonies.catalogue import editions as history_of
+from testimonies.pages.addresses import moved
+from testimonies.pages.conditional import answer
+from testimonies.pages.errors import gone, missing, not_found
+from testimonies.pages.records import TEMPLATES
+from testimonies.terms import kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Which parts of a document differ from those of an earlier edition."""
+
+    since: int
+    parts: tuple[str, ...]
+
+
+def _path(ref: str, *, number: int | None = None) -> str:
+    tail = "" if number is None else f"{number}/"
+    return f"/{kind_of(ref).plural}/{ref}/editions/{tail}"
+
+
+def _stamps_of(lines: list[EditionLine]) -> list[tuple[str, str]]:
+    return [
+        (f"{line.number}", f"{line.digest} {line.erased_at} {line.public_note}")
+        for line in lines
+    ]
+
+
+@require_safe
+def editions(request: HttpRequest, ref: str) -> HttpResponseBase:
+    """List what was published of a record, and when; also what was taken back."""
+    shown = issues([ref]).get(ref)
+    if shown is None:
+        return missing(request, ref)
+    lines = history_of(ref)
+    path = _path(ref)
+    return moved(request, path) or answer(
+        request,
+        stamp=etag_of([*_stamps_of(lines), (ref, shown.digest)]),
+        render=lambda: render_to_string(
+            "pages/editions/list.html", {"issue": shown, "lines": lines, "path": path}
+        ),
+    )
+
+
+@require_safe
+def one_edition(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
+    """Show one numbered edition among the records that are public now."""
+    lines = history_of(ref)
+    found = edition(ref, number)
+    if found is None:
+        is_public = any(line.is_current for line in lines)
+        return not_found(request) if is_public else missing(request, ref)
+    if isinstance(found, Erased):
+        return gone(found)
+    path = _path(ref, number=number)
+    return moved(request, path) or answer(
+        request,
+        stamp=etag_of([*_stamps_of(lines), *_digests(found)]),
+        render=lambda: _edition_body(found, lines, path),
+    )
+
+
+def _digests(shown: Bundle) -> list[tuple[str, str]]:
+    return [(issue.ref, issue.digest) for issue in [shown.main, *shown.others.values()]]
+
+
+def _edition_body(shown: Bundle, lines: list[EditionLine], path: str) -> str:
+    number = shown.main.number
+    context = {
+        "bundle": shown,
+        "line": next(line for line in lines if line.number == number),
+        "changes": _changes(shown, lines),
+        "path": path,
+        "is_edition": True,
+    }
+    return render_to_string(TEMPLATES[shown.main.kind], context)
+
+
+def _changes(shown: Bundle, lines: list[EditionLine]) -> Changes | None:
+    """Compare with the edition before, where that one still stands. Two queries."""
+    numbers = [line.number for line in lines if line.number < shown.main.number]
+    before = edition(shown.main.ref, max(numbers)) if numbers else None
+    if not isinstance(before, Bundle):
+        return None
+    then, now = asdict(before.main.document), asdict(shown.main.document)
+    names = tuple(name for name in now if now[name] != then.get(name))
+    return Changes(before.main.number, names)

@@ -1,0 +1,128 @@
+"""Lists of what is public, newest first, by cursor; two queries each."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from testimonies.catalogue import (
+    Cursor,
+    CursorMalformed,
+    Issue,
+    Page,
+    TagCount,
+    etag_of,
+    issues,
+    listing,
+    tags,
+)
+from testimonies.pages.conditional import answer
+from testimonies.pages.errors import bad_request
+from testimonies.terms import Kind, TagKind
+
+PAGE_SIZE = 20
+NEWEST = 6
+# The timeline shows every published collection; beyond this many, the newest.
+TIMELINE_COLLECTIONS = 100
+
+TEMPLATES = {
+    Kind.TESTIMONY: "pages/testimonies/list.html",
+    Kind.WITNESS: "pages/witnesses/list.html",
+    Kind.QUOTE: "pages/quotes/list.html",
+    Kind.MEDIA: "pages/media/list.html",
+    Kind.COLLECTION: "pages/collections/list.html",
+}
+
+
+@require_safe
+def records(request: HttpRequest, kind: Kind) -> HttpResponseBase:
+    """List one kind; `after` is the marker of a further page."""
+    marker = request.GET.get("after", "")
+    try:
+        after = Cursor.parse(marker) if marker else None
+    except CursorMalformed:
+        message = _("This page marker is not one of ours; start from the first page.")
+        return bad_request(request, message=message)
+    page = listing(kind, after=after, limit=PAGE_SIZE)
+    context = {"page": page, "after": after, "path": f"/{kind.plural}/"}
+    return answer(
+        request,
+        stamp=f"{page.etag} {after}",
+        render=lambda: render_to_string(TEMPLATES[kind], context),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TagLists:
+    """Subjects, and apart from them the tags that are no subject."""
+
+    subjects: tuple[TagCount, ...]
+    noise: tuple[TagCount, ...]
+
+
+def _sorted_out(counts: list[TagCount]) -> TagLists:
+    noise = [each for each in counts if each.issue.document.tag_kind == TagKind.NOISE]
+    subjects = [each for each in counts if each not in noise]
+    return TagLists(tuple(subjects), tuple(noise))
+
+
+@require_safe
+def tag_list(request: HttpRequest) -> HttpResponseBase:
+    """List every tag on a public record with the number of its records."""
+    counts = tags()
+    stamps = [(each.issue.ref, f"{each.issue.digest} {each.count}") for each in counts]
+    return answer(
+        request,
+        stamp=etag_of(stamps),
+        render=lambda: render_to_string(
+            "pages/tags/list.html", {"tags": _sorted_out(counts), "path": "/tags/"}
+        ),
+    )
+
+
+@require_safe
+def timeline(request: HttpRequest) -> HttpResponseBase:
+    """Show the events of all published collections in the order of their dates."""
+    page = listing(Kind.COLLECTION, limit=TIMELINE_COLLECTIONS)
+    return answer(
+        request,
+        stamp=page.etag,
+        render=lambda: render_to_string(
+            "pages/timeline.html", {"collections": page.issues, "path": "/timeline/"}
+        ),
+    )
+
+
+def _subjects_of(pages: list[Page]) -> list[Issue]:
+    shown = [issue for page in pages for issue in page.issues]
+    refs = {ref for issue in shown for ref in getattr(issue.document, "tags", ())}
+    found = sorted(issues(refs).values(), key=lambda tag: tag.title.casefold())
+    return [tag for tag in found if tag.document.tag_kind == TagKind.SUBJECT]
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Say what the archive is, and show the newest of it: seven queries."""
+    collections = listing(Kind.COLLECTION, limit=NEWEST)
+    testimonies = listing(Kind.TESTIMONY, limit=NEWEST)
+    media = listing(Kind.MEDIA, limit=NEWEST)
+    subjects = _subjects_of([testimonies, media])
+    stamps = [
+        ("collections", collections.etag),
+        ("testimonies", testimonies.etag),
+        ("media", media.etag),
+        *((tag.ref, tag.digest) for tag in subjects),
+    ]
+    context = {
+        "collections": collections,
+        "testimonies": testimonies,
+        "subjects": subjects,
+        "path": "/",
+    }
+    return answer(
+        request,
+        stamp=etag_of(stamps),
+        render=lambda: render_to_string("pages/home.html", context),
+    )

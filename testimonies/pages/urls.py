@@ -1,0 +1,62 @@
+"""Readers' addresses, each in every language; other methods than GET and HEAD get 405.
+
+The pages change nothing, so the desk's CSRF check, which would answer a foreign method
+with 403 before the view could refuse it, is not for them.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
+from django.views.decorators.csrf import csrf_exempt
+
+from testimonies.pages.about import about
+from testimonies.pages.addresses import converter_of
+from testimonies.pages.history import editions, one_edition
+from testimonies.pages.lists import home, records, tag_list, timeline
+from testimonies.pages.records import record, tag
+from testimonies.pages.search import search_urls
+from testimonies.terms import Kind
+
+app_name = "pages"
+
+View = Callable[..., HttpResponseBase]
+
+
+def _page(route: str, view: View, name: str, **fixed: Any) -> URLPattern:
+    return path(route, csrf_exempt(view), fixed, name=name)
+
+
+def _pages_of(kind: Kind) -> list[URLPattern]:
+    """The list, the record, its editions and one of them."""
+    name = kind.name.lower()
+    base, ref = f"{kind.plural}/", f"{kind.plural}/<{converter_of(kind)}:ref>/"
+    return [
+        _page(base, records, f"{name}-list", kind=kind),
+        _page(ref, record, name),
+        _page(f"{ref}editions/", editions, f"{name}-editions"),
+        _page(f"{ref}editions/<int:number>/", one_edition, f"{name}-edition"),
+        _page(f"{ref}<str:slug>/", record, f"{name}-slug"),
+    ]
+
+
+KINDS_WITH_EDITIONS = [kind for kind in Kind if kind is not Kind.TAG]
+
+urlpatterns = [
+    _page("", home, "home"),
+    *search_urls,
+    *(pattern for kind in KINDS_WITH_EDITIONS for pattern in _pages_of(kind)),
+    _page("timeline/", timeline, "timeline"),
+    _page("tags/", tag_list, "tag-list"),
+    _page("tags/<str:slug>/", tag, "tag"),
+    _page("about/", about, "about", page="about", path="/about/"),
+    _page("about/privacy/", about, "privacy", page="privacy", path="/about/privacy/"),
+    _page(
+        "about/corrections/",
+        about,
+        "corrections",
+        page="corrections",
+        path="/about/corrections/",
+    ),
+]
