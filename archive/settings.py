@@ -209,6 +209,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"frames": {"()": "archive.logs.FramesOnly"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "frames"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

@@ -60,6 +60,9 @@ def _reading_lowers_rights() -> Iterator[None]:
 def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
     """Make the logins and grant them what production grants."""
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        # Where no test asks for a database, none was made: never touch a real one.
+        if not connection.settings_dict["NAME"].startswith("test_"):
+            return
         make_logins()
         grant_roles(using="default", desk=DESK, reader=READER)
         # Both names are one connection: another could not see the test's transaction.

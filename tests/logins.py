@@ -34,6 +34,10 @@ def make_logins() -> None:
                 .as_string(None)
             )
         cursor.execute(
+            "REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid),"
+            " lo_from_bytea(oid, bytea) FROM PUBLIC"
+        )
+        cursor.execute(
             sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC")
             .format(database)
             .as_string(None)

@@ -83,6 +83,11 @@ DECLARE
   record_table text;
   record_state text;
 BEGIN
+  -- The desk's login may execute this, so that its triggers can; not by itself.
+  IF pg_trigger_depth() = 0 THEN
+    RAISE EXCEPTION 'a change of content is noted by triggers alone'
+      USING ERRCODE = '42501';
+  END IF;
   IF old_row - bookkeeping = new_row - bookkeeping THEN
     RETURN;
   END IF;
@@ -119,7 +124,7 @@ BEGIN
 END $$;
 
 -- Gives a passage the next number of its testimony; 0 asks for one. A number that is
--- named must have been given before (the same passage in another language).
+-- named is that of the same passage in another language.
 CREATE FUNCTION kua_passage_number(transcript bigint, wanted integer) RETURNS integer
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 DECLARE
@@ -131,10 +136,12 @@ BEGIN
       RETURNING passage_counter INTO given;
     RETURN given;
   END IF;
-  SELECT t.passage_counter INTO given FROM testimonies_testimony t
-    JOIN testimonies_transcript s ON s.testimony_id = t.id WHERE s.id = transcript;
-  IF wanted > given THEN
-    RAISE EXCEPTION 'passage number % was never given in this testimony', wanted
+  IF NOT EXISTS (
+      SELECT 1 FROM testimonies_passage p
+      JOIN testimonies_transcript s ON s.id = p.transcript_id
+      JOIN testimonies_transcript mine ON mine.testimony_id = s.testimony_id
+      WHERE mine.id = transcript AND s.id <> transcript AND p.number = wanted) THEN
+    RAISE EXCEPTION 'no passage % stands in another language of this testimony', wanted
       USING ERRCODE = '23514';
   END IF;
   RETURN wanted;
@@ -149,6 +156,13 @@ DECLARE
 BEGIN
   IF a.approver_id::text IS DISTINCT FROM current_setting('kua.actor', true) THEN
     RAISE EXCEPTION 'an approval is made by the acting person' USING ERRCODE = '23514';
+  END IF;
+  -- A quote's content counts for its testimony, whatever root is named.
+  IF left(a.ref, 1) = 'q' AND a.root IS DISTINCT FROM (
+      SELECT t.ref FROM testimonies_quote q
+      JOIN testimonies_testimony t ON t.id = q.testimony_id WHERE q.ref = a.ref) THEN
+    RAISE EXCEPTION 'quote % moves with its testimony, not with %', a.ref, a.root
+      USING ERRCODE = '23514';
   END IF;
   -- Who reopens a withdrawn record decides to show it again, so that counts too.
   SELECT array_agg(DISTINCT c.actor_id) INTO changed_by
@@ -167,6 +181,11 @@ END $$;
 CREATE FUNCTION kua_check_edition(e testimonies_edition) RETURNS void
 LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN
+  -- Who changed the content since the last edition is counted from this time.
+  IF e.issued_at <> statement_timestamp() THEN
+    RAISE EXCEPTION 'edition % of % is not issued now', e.number, e.ref
+      USING ERRCODE = '23514';
+  END IF;
   IF e.number <> 1 + (SELECT coalesce(max(number), 0) FROM testimonies_edition
                       WHERE ref = e.ref) THEN
     RAISE EXCEPTION 'edition % of % is not the next number', e.number, e.ref

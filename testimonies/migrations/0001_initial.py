@@ -6389,6 +6389,21 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name="testimony",
             trigger=pgtrigger.compiler.Trigger(
+                name="keep_counting",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (NEW.passage_counter < OLD.passage_counter)",
+                    func="RAISE EXCEPTION 'passage numbers of % only go on', OLD.ref USING ERRCODE = '23514';",
+                    hash="5b01e2985ae5fe5f3f10c8fa9b0f4b0b63660db1",
+                    operation='UPDATE OF "passage_counter"',
+                    pgid="pgtrigger_keep_counting_39305",
+                    table="testimonies_testimony",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="testimony",
+            trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func='INSERT INTO "testimonies_testimonyevent" ("collection_id", "content_note_text", "content_notes", "content_notes_decided", "created_at", "embargo_reason", "embargo_until", "given", "given_how", "happened", "id", "interviewer", "language", "outlet", "passage_counter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "ref", "rights", "rights_url", "scheduled_by_id", "standing", "state", "summary", "text_language", "title", "witness_id") VALUES (NEW."collection_id", NEW."content_note_text", NEW."content_notes", NEW."content_notes_decided", NEW."created_at", NEW."embargo_reason", NEW."embargo_until", NEW."given", NEW."given_how", NEW."happened", NEW."id", NEW."interviewer", NEW."language", NEW."outlet", NEW."passage_counter", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."place_id", NEW."ref", NEW."rights", NEW."rights_url", NEW."scheduled_by_id", NEW."standing", NEW."state", NEW."summary", NEW."text_language", NEW."title", NEW."witness_id"); RETURN NULL;',

@@ -144,6 +144,22 @@ def given_numbers() -> list[pgtrigger.Trigger]:
     ]
 
 
+def keeps_counting() -> list[pgtrigger.Trigger]:
+    """Refuse a count of passages that goes back: a number would be given twice."""
+    return [
+        pgtrigger.Trigger(
+            name="keep_counting",
+            when=pgtrigger.Before,
+            operation=pgtrigger.UpdateOf("passage_counter"),
+            condition=pgtrigger.Condition("NEW.passage_counter < OLD.passage_counter"),
+            func=(
+                "RAISE EXCEPTION 'passage numbers of % only go on', OLD.ref"
+                " USING ERRCODE = '23514';"
+            ),
+        )
+    ]
+
+
 def names_one_tag(tag: str) -> list[pgtrigger.Trigger]:
     """Refuse a name under which another tag is known; `tag` is the tag's id in SQL."""
     return [

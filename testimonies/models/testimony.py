@@ -22,6 +22,7 @@ from testimonies.models.context import Place, Source
 from testimonies.models.guards import (
     declared_moves,
     given_numbers,
+    keeps_counting,
     keeps_issued_records,
     on_content,
     tracked,
@@ -129,6 +130,7 @@ class Testimony(Moderated, Described, WithContentNotes):
             *on_content(),
             *declared_moves(),
             *keeps_issued_records(),
+            *keeps_counting(),
         ]
 
     def __str__(self) -> str:

@@ -28,8 +28,7 @@ class Command(BaseCommand):
         if not settings.DEMO:
             message = "The demo runs only with DEMO=1 and without DATABASE_URL."
             raise CommandError(message)
-        call_command("migrate", verbosity=0)
-        call_command("database_roles", stdout=StringIO())
+        call_command("migrate", verbosity=0, stdout=StringIO())
         people = demo_people(settings.DATA_DIR)
         call_command("seed", stdout=self.stdout)
         self._greet(people)
