@@ -1,7 +1,7 @@
 """How errors are logged: where they happened and of what type, never with what words.
 
-A database's refusal quotes the row that it refused, and an exception's message may quote
-what somebody typed; neither belongs in a log.
+A database's refusal quotes the row that it refused, and an exception's message may
+quote what somebody typed; neither belongs in a log.
 """
 
 import logging

@@ -42,8 +42,10 @@ GRANTS = (
     "GRANT USAGE ON SCHEMA public TO {roles}",
     "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
     "GRANT CONNECT ON DATABASE {database} TO {roles}",
-    "REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid),"
-    " lo_from_bytea(oid, bytea) FROM PUBLIC",
+    (
+        "REVOKE EXECUTE ON FUNCTION lo_creat(integer), lo_create(oid),"
+        " lo_from_bytea(oid, bytea) FROM PUBLIC"
+    ),
 )
 
 

@@ -200,7 +200,7 @@ class Illustration(Described):
     )
     passage = models.ForeignKey(
         Passage,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         help_text="Empty: at the head of the account.",

@@ -53,7 +53,7 @@ class Quote(Referenced):
     position = models.PositiveIntegerField("order", default=0)
     passage = models.ForeignKey(
         Passage,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="quotes",

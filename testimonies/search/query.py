@@ -6,6 +6,7 @@ address is the whole state, so `querystring()` writes one order of one spelling.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
@@ -40,10 +41,13 @@ class SearchQuery:
         """Read the parameters of an address. Raises QueryMalformed."""
         given = Parameters(parameters)
         given.check_names()
+        words, (tags, any_, not_) = given.words(), given.tags()
         query = _canonical(
             cls(
-                given.words(),
-                *given.tags(),
+                words,
+                tags,
+                any_,
+                not_,
                 kinds=given.kinds(),
                 language=given.language(),
                 sort=given.sort(),
@@ -88,16 +92,16 @@ class SearchQuery:
     def without(self, parameter: str, value: object = None) -> "SearchQuery":
         """Give the search, from its first page, without a parameter or one value."""
         field = _FIELDS[parameter]
-        new: object = getattr(SearchQuery(), field)
+        new: dict[str, Any] = {field: getattr(SearchQuery(), field)}
         if value is not None:
-            new = tuple(item for item in getattr(self, field) if item != value)
-        return _canonical(replace(self, after=0, **{field: new}))  # type: ignore[arg-type]
+            new[field] = tuple(item for item in getattr(self, field) if item != value)
+        return _canonical(replace(self, after=0, **new))
 
     def adding(self, parameter: str, value: object) -> "SearchQuery":
         """Give the search, from its first page, with one more value."""
         field = _LISTS[parameter]
-        values = (*getattr(self, field), value)
-        return _canonical(replace(self, after=0, **{field: values}))
+        new: dict[str, Any] = {field: (*getattr(self, field), value)}
+        return _canonical(replace(self, after=0, **new))
 
     def sorted_by(self, sort: Sort) -> "SearchQuery":
         """Give the search, from its first page, in another order."""

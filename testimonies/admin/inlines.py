@@ -1,0 +1,42 @@
+"""Rows that are edited on the page of the record to which they belong."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from testimonies.admin.forms import DeskForm
+from testimonies.admin.rules import DeskRules
+
+
+class DeletionBox(forms.CheckboxInput):
+    """The box that deletes a row, with a name for those who do not see its column."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"aria-label": _("Delete"), **(attrs or {})})
+
+
+class DeskInline(DeskRules):
+    """Rows edited on their record's page; the record decides whether they may be."""
+
+    form: type[forms.ModelForm[Any]] = DeskForm
+    # One empty row, so that a row can be added without script.
+    extra = 1
+    show_change_link = False
+    template: str
+    parent: Any = None
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        # An inline lives for one request: its fields may ask whose page they are on.
+        self.parent = obj
+        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
+        formset.deletion_widget = DeletionBox
+        if "tabular" in self.template:
+            # A table's heads are no labels.
+            for field in formset.form.base_fields.values():
+                field.widget.attrs.setdefault("aria-label", field.label)
+        return formset
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_change_permission(request, obj)

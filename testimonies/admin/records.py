@@ -1,0 +1,108 @@
+"""The pages of records that move: state and standing, open moves, findings."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy
+
+from testimonies.admin.base import DeskAdmin, ModelT
+from testimonies.admin.findings import findings_for
+from testimonies.admin.moves import move_view, older_editions
+from testimonies.admin.previews import preview
+from testimonies.admin.rules import DRAFTS
+from testimonies.admin.tagging import TagInline, completions
+from testimonies.admin.visit import person_of
+from testimonies.admin.words import (
+    MOVES_IN_WORDS,
+    STANDINGS_IN_WORDS,
+    STATES_IN_WORDS,
+)
+from testimonies.catalogue import current_edition, path_of
+from testimonies.moderation import open_moves
+from testimonies.terms import MoveName, Standing, State, kind_of
+
+
+class RecordAdmin(DeskAdmin[ModelT]):
+    """A testimony, a media item or a collection."""
+
+    list_display: Any = (
+        "title",
+        "state_in_words",
+        "standing_in_words",
+        "ref",
+    )
+    list_filter: ClassVar[Any] = ("state", "standing")
+    search_fields: ClassVar[Any] = ("title", "ref")
+    ordering = ("-pk",)
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_in_words(self, record: Any) -> Any:
+        return STATES_IN_WORDS[State(record.state)]
+
+    @admin.display(description=gettext_lazy("readers have it"), ordering="standing")
+    def standing_in_words(self, record: Any) -> Any:
+        return STANDINGS_IN_WORDS[Standing(record.standing)]
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            path(
+                "<path:object_id>/move/<slug:move>/",
+                self.own_view(self.move_view),
+                name=f"{name}_move",
+            ),
+            path(
+                "<path:object_id>/preview/",
+                self.own_view(self.preview_view),
+                name=f"{name}_preview",
+            ),
+            *super().get_urls(),
+        ]
+
+    def move_view(
+        self, request: HttpRequest, object_id: str, move: str
+    ) -> HttpResponse:
+        """Show what a move does, or make it."""
+        return move_view(self, request, self.row_or_404(request, object_id), move)
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the draft as readers would get it."""
+        return preview(self.row_or_404(request, object_id))
+
+    def about(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        edition = current_edition(row.ref)
+        context: dict[str, Any] = {
+            "preview_address": self.url_of("preview", row.pk),
+            "panel": {
+                "state": self.state_in_words(row),
+                "standing": self.standing_in_words(row),
+                "edition": edition.number if edition else None,
+                "public": path_of(kind_of(row.ref), row.ref, "") if edition else "",
+                "moves": self.buttons(request, row),
+                "findings": findings_for(request, row),
+                "leaves_review": row.state not in {*DRAFTS, State.SETTLED}
+                and self.has_change_permission(request, row),
+                "is_settled": row.state == State.SETTLED,
+            },
+        }
+        if any(
+            isinstance(each, TagInline)
+            for each in self.get_inline_instances(request, row)
+        ):
+            context["tag_names"] = completions()
+        return context
+
+    def buttons(self, request: HttpRequest, row: Any) -> list[dict[str, Any]]:
+        """Give the moves that this person may try now."""
+        return [
+            {
+                "label": MOVES_IN_WORDS[move.name].label,
+                "effect": MOVES_IN_WORDS[move.name].effect,
+                "name": move.name.value,
+                "address": self.url_of("move", row.pk, move.name.value),
+            }
+            for move in open_moves(row, person_of(request))
+            if move.name is not MoveName.RETRACT or older_editions(row, move)
+        ]

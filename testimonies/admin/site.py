@@ -1,0 +1,90 @@
+"""The desk itself: whose door it opens, its first page, and nothing by accident.
+
+A model has pages here only where testimonies/admin/__init__.py registers it.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from testimonies.admin.visit import holds, manages_people, person_of
+from testimonies.admin.words import MOVES_IN_WORDS, STATES_IN_WORDS
+from testimonies.models import User
+from testimonies.moderation import QueueItem, has_role, queue_for
+from testimonies.terms import Role, State
+
+
+class DoorForm(AuthenticationForm):
+    """Signs in whoever works at the desk; all others get one and the same sentence."""
+
+    def confirm_login_allowed(self, user: Any) -> None:
+        super().confirm_login_allowed(user)
+        if not may_enter(user):
+            raise self.get_invalid_login_error()
+
+
+def may_enter(user: User) -> bool:
+    """Say whether somebody has work at the desk."""
+    return user.is_active and (user.is_superuser or has_role(user, Role.CONTRIBUTOR))
+
+
+class DeskSite(admin.AdminSite):
+    """The admin site of the archive."""
+
+    site_header = gettext_lazy("Kuä desk")
+    site_title = gettext_lazy("Kuä desk")
+    index_title = gettext_lazy("The desk")
+    index_template = "admin/desk/index.html"
+    app_index_template = "admin/desk/app_index.html"
+    login_form = DoorForm
+    enable_nav_sidebar = False
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return holds(request, Role.CONTRIBUTOR) or manages_people(request)
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Show what awaits the person, then the models."""
+        waiting = [line_of(item) for item in queue_for(person_of(request))]
+        return super().index(request, {**(extra_context or {}), "waiting": waiting})
+
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[Any]:
+        """Give the models in the order in which they were registered."""
+        order = {model: place for place, model in enumerate(self._registry)}
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda line: order[line["model"]])
+        return apps
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """No field of the desk uses it, so it answers nobody."""
+        raise Http404
+
+
+def line_of(item: QueueItem) -> dict[str, Any]:
+    """Give what the first page shows of one record that waits."""
+    options = item.record._meta
+    try:
+        name = f"admin:{options.app_label}_{options.model_name}_change"
+        address = reverse(name, args=[item.record.pk])
+    except NoReverseMatch:
+        address = ""
+    return {
+        "title": str(item.record),
+        "kind": options.verbose_name,
+        "address": address,
+        "state": STATES_IN_WORDS[State(item.record.state)],
+        "moves": [MOVES_IN_WORDS[move.name].label for move in item.waits_for],
+        "why": item.why,
+        "since": item.since,
+        "days": (timezone.now() - item.since).days,
+    }

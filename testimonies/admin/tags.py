@@ -1,0 +1,150 @@
+"""Tags: saved through moderation's gate with their aliases, merged, never deleted."""
+# ruff: noqa: FBT001 - Django's own signatures
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from testimonies.admin.base import DeskAdmin
+from testimonies.admin.fields import TextField
+from testimonies.admin.forms import DeskForm
+from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
+from testimonies.admin.tagging import LONGEST_NAME
+from testimonies.admin.translations import TranslationInline
+from testimonies.admin.visit import person_of, require
+from testimonies.models import Tag
+from testimonies.moderation import merge_tags, save_tag
+from testimonies.terms import Role
+
+
+class TagForm(DeskForm[Tag]):
+    """A tag with its other spellings, one a line."""
+
+    aliases = TextField(
+        label=gettext_lazy("Other spellings and scripts"),
+        required=False,
+        widget=AdminTextareaWidget(attrs={"rows": 4}),
+        help_text=gettext_lazy("One a line. Each leads to this tag."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            names = self.instance.aliases.values_list("name", flat=True)
+            self.initial["aliases"] = "\n".join(names)
+
+    def clean_aliases(self) -> str:
+        text: str = self.cleaned_data["aliases"]
+        if any(len(line.strip()) > LONGEST_NAME for line in text.splitlines()):
+            raise forms.ValidationError(_("A name has 100 characters at most."))
+        return text
+
+
+class TagAdmin(DeskAdmin[Tag]):
+    """The tags."""
+
+    form = TagForm
+    adds = changes = Role.EDITOR
+    list_display = ("name", "kind", "ref")
+    list_filter = ("kind",)
+    search_fields = ("name", "aliases__name", "ref")
+    readonly_fields = ("ref", "slug")
+    fields = ("name", "aliases", "kind", "description", "text_language", "slug", "ref")
+    inlines = (TranslationInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        return super().get_queryset(request).filter(merged_into=None)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(
+        self, request: HttpRequest, obj: Tag, form: Any, change: bool
+    ) -> None:
+        self._save(request, obj, form)
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        """Save the translations; they are public words, so the gate sees them too."""
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            self._save(request, form.instance, form)
+
+    def _save(self, request: HttpRequest, tag: Tag, form: Any) -> None:
+        names = form.cleaned_data["aliases"].splitlines()
+        save_tag(tag, by=person_of(request), aliases=names)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path(
+                "<path:object_id>/merge/",
+                self.own_view(self.merge_view),
+                name="testimonies_tag_merge",
+            ),
+            *super().get_urls(),
+        ]
+
+    def about(self, request: HttpRequest, row: Tag) -> dict[str, Any]:
+        address = self.url_of("merge", row.pk)
+        return {"merge_address": address if self.has_change_permission(request) else ""}
+
+    def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Choose the tag that is kept, be asked once more, and merge."""
+        person = require(request, Role.EDITOR)
+        merged = self.row_or_404(request, object_id)
+        form = MergeForm(request.POST or None, merged=merged)
+        if request.method != "POST" or not form.is_valid():
+            return self._merging(request, merged, form)
+        kept = form.cleaned_data["kept"]
+        if "_sure" not in request.POST:
+            return self._merging(request, merged, form, kept=kept)
+        try:
+            merge_tags(kept, merged, by=person)
+        except REFUSALS as error:
+            if not is_refusal(error):
+                raise
+            form.add_error(None, sentence_of(error))
+            return self._merging(request, merged, form)
+        self.message_user(request, _("The tags are merged."), messages.SUCCESS)
+        return HttpResponseRedirect(self.url_of("change", kept.pk))
+
+    def _merging(
+        self,
+        request: HttpRequest,
+        merged: Tag,
+        form: "MergeForm",
+        *,
+        kept: Tag | None = None,
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Merge into another tag"),
+            "subtitle": str(merged),
+            "opts": self.opts,
+            "form": form,
+            "merged": merged,
+            "kept": kept,
+            "count": merged.taggings.count(),
+            "back": self.url_of("change", merged.pk),
+        }
+        return TemplateResponse(request, "admin/desk/merge.html", context)
+
+
+class MergeForm(forms.Form):
+    """Which tag is kept."""
+
+    kept = forms.ModelChoiceField(Tag.objects.none(), label=gettext_lazy("Keep"))
+
+    def __init__(self, *args: Any, merged: Tag, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Tag.objects.filter(merged_into=None).exclude(pk=merged.pk)
+        self.fields["kept"].queryset = others  # type: ignore[attr-defined]

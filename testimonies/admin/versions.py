@@ -1,0 +1,47 @@
+"""Which state of a record a form was made from, so that nobody overwrites another.
+
+The token is a keyed digest of the rows that the form shows; it tells nothing of them.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+FIELD = "_version"
+
+# Written by the database or by signing in, not by somebody's work on the form.
+_ASIDE = frozenset({"passage_counter", "last_login", "password", "changed_at"})
+
+
+def version_of(rows: Iterable[QuerySet[Any]]) -> str:
+    """Give the token of all the rows as they stand; one query for each queryset."""
+    digest = _keyed()
+    for queryset in rows:
+        columns = [
+            field.attname
+            for field in queryset.model._meta.concrete_fields
+            if field.name not in _ASIDE
+        ]
+        for row in queryset.order_by("pk").values_list(*columns):
+            digest.update(repr(row).encode())
+        digest.update(b"|")
+    return str(digest.hexdigest())
+
+
+def version_of_texts(texts: Iterable[str]) -> str:
+    """Give the token of what the caller knows of a state."""
+    digest = _keyed()
+    for text in texts:
+        digest.update(repr(text).encode())
+    return str(digest.hexdigest())
+
+
+def _keyed() -> Any:
+    return salted_hmac("testimonies.admin.versions", "", algorithm="sha256")
+
+
+def is_current(token: str, now: str) -> bool:
+    """Say whether a form's token still stands for what the tables hold."""
+    return constant_time_compare(token, now)
