@@ -14,6 +14,7 @@ from testimonies.catalogue.describe import (
 from testimonies.catalogue.documents import (
     Document,
     QuoteDocument,
+    SourceCopy,
     Text,
     decode,
     digest_of,
@@ -82,6 +83,7 @@ __all__ = [
     "QuoteDocument",
     "ReaderTooPowerful",
     "Record",
+    "SourceCopy",
     "Stamps",
     "TagCount",
     "Text",

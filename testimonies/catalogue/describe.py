@@ -5,7 +5,7 @@ a page, an index entry or an export can only ever hold what these functions retu
 """
 
 from collections.abc import Iterable
-from typing import Protocol, assert_never
+from typing import Any, Protocol, assert_never
 
 from testimonies.catalogue.documents import (
     CollectionDocument,
@@ -44,6 +44,7 @@ from testimonies.privacy import Redacted, consent_states, redact
 from testimonies.terms import (
     COVERED_NOTES,
     AccountHolder,
+    DateMalformed,
     EdtfDate,
     Fidelity,
     FileRole,
@@ -145,9 +146,29 @@ def _transcript(transcript: Transcript) -> TranscriptCopy:
     )
 
 
+def _consents(witness: Witness) -> tuple[ConsentCopy, ...]:
+    states = consent_states(witness)
+    return tuple(
+        ConsentCopy(scope, states[scope].basis, states[scope].outlet)
+        for scope in sorted(states)
+        if states[scope].is_granted
+    )
+
+
+def _placements(testimony: Testimony) -> tuple[Placement, ...]:
+    rows = testimony.illustrations.select_related("item", "passage")
+    return tuple(
+        Placement(
+            row.item.ref,
+            row.passage.number if row.passage else None,
+            _text(row, "caption"),
+        )
+        for row in rows.prefetch_related("translations")
+    )
+
+
 def describe_testimony(testimony: Testimony) -> TestimonyDocument:
     """Describe a testimony with its transcripts; other records by their refs."""
-    consents = consent_states(testimony.witness)
     return TestimonyDocument(
         ref=testimony.ref,
         title=_text(testimony, "title"),
@@ -171,11 +192,7 @@ def describe_testimony(testimony: Testimony) -> TestimonyDocument:
         ),
         rights=_text(testimony, "rights"),
         rights_url=testimony.rights_url,
-        consents=tuple(
-            ConsentCopy(scope, consents[scope].basis, consents[scope].outlet)
-            for scope in sorted(consents)
-            if consents[scope].is_granted
-        ),
+        consents=_consents(testimony.witness),
         transcripts=tuple(
             _transcript(transcript)
             for transcript in testimony.transcripts.prefetch_related(
@@ -183,16 +200,7 @@ def describe_testimony(testimony: Testimony) -> TestimonyDocument:
             )
         ),
         quotes=tuple(testimony.quotes.values_list("ref", flat=True)),
-        illustrations=tuple(
-            Placement(
-                row.item.ref,
-                row.passage.number if row.passage else None,
-                _text(row, "caption"),
-            )
-            for row in testimony.illustrations.select_related(
-                "item", "passage"
-            ).prefetch_related("translations")
-        ),
+        illustrations=_placements(testimony),
     )
 
 
@@ -323,8 +331,16 @@ def describe_collection(collection: Collection) -> CollectionDocument:
         ref=collection.ref,
         title=_text(collection, "title"),
         description=_text(collection, "description"),
-        events=tuple(sorted(copies, key=lambda copy: EdtfDate.parse(copy.date))),
+        events=tuple(sorted(copies, key=_by_date)),
     )
+
+
+def _by_date(event: EventCopy) -> tuple[bool, Any]:
+    # A gate refuses what is no date; until then it stands last.
+    try:
+        return False, EdtfDate.parse(event.date)
+    except DateMalformed:
+        return True, event.date
 
 
 def describe_tag(tag: Tag) -> TagDocument:

@@ -160,10 +160,14 @@ class Cursor:
         try:
             seconds, micros = divmod(int(stamp[:16], 16), 1_000_000)
             at = datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=micros)
-            return cls(at, parse_ref(ref))
+            cursor = cls(at, parse_ref(ref))
         except (ValueError, OverflowError, OSError, RefMalformed):
+            cursor = None
+        # One place has one address: other spellings of the number are refused.
+        if cursor is None or str(cursor) != text:
             message = "This page marker is not one of ours; start from the first page."
-            raise CursorMalformed(message) from None
+            raise CursorMalformed(message)
+        return cursor
 
 
 @dataclass(frozen=True, slots=True)

@@ -5456,6 +5456,8 @@ class Migration(migrations.Migration):
                         ("anchor_start", None),
                     ),
                     models.Q(
+                        ("anchor_end__isnull", False),
+                        ("anchor_start__isnull", False),
                         ("anchor_end__gt", models.F("anchor_start")),
                         ("passage__isnull", False),
                         models.Q(("anchor_exact", ""), _negated=True),

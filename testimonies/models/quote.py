@@ -78,7 +78,9 @@ class Quote(Referenced):
             models.CheckConstraint(
                 condition=(
                     Q(anchor_start=None, anchor_end=None, anchor_exact="")
-                    | Q(anchor_end__gt=F("anchor_start"), passage__isnull=False)
+                    # A CHECK lets NULL pass, so each end is asked for.
+                    | Q(anchor_start__isnull=False, anchor_end__isnull=False)
+                    & Q(anchor_end__gt=F("anchor_start"), passage__isnull=False)
                     & ~Q(anchor_exact="")
                 ),
                 name="quote_anchor_whole",

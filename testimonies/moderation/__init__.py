@@ -5,6 +5,7 @@ MoveRefused. Nothing here renders, searches or speaks HTTP.
 """
 
 from testimonies.moderation.due import Due, publish_due
+from testimonies.moderation.falling import resting_on
 from testimonies.moderation.gates import Moving, findings
 from testimonies.moderation.groups import has_role, make_groups
 from testimonies.moderation.moves import (
@@ -27,7 +28,6 @@ from testimonies.moderation.people import (
     ConsentEntry,
     open_vault,
     record_consent,
-    resting_on,
     rotate_vault_keys,
     seal_vault,
 )

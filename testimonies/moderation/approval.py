@@ -73,11 +73,17 @@ def approve_documents(candidate: Candidate, *, by: User) -> None:
 
 def newest_approval(ref: str, raw: str) -> Approval:
     """Give the approval under which a document may be issued. Raises MoveRefused."""
-    approval = Approval.objects.filter(ref=ref).order_by("-id").first()
-    if approval is None or approval.digest != digest_of(raw):
+    approval = (
+        Approval.objects.filter(ref=ref)
+        .select_related("edition")
+        .order_by("-id")
+        .first()
+    )
+    is_used = approval is not None and hasattr(approval, "edition")
+    if approval is None or is_used or approval.digest != digest_of(raw):
         message = (
-            "The words changed after they were approved. Submit the record again, so"
-            " that they are approved as they stand."
+            "What would be published is not what was approved. Recall the record and"
+            " submit it again, so that it is approved as it stands."
         )
         raise MoveRefused(message)
     return approval

@@ -15,7 +15,6 @@ from django.utils import timezone
 from testimonies import ledger
 from testimonies.catalogue import (
     current_edition,
-    decode,
     erase_documents,
     issue_edition,
     refresh_entries,
@@ -29,13 +28,14 @@ from testimonies.moderation.approval import (
     newest_approval,
     require_second_person,
 )
+from testimonies.moderation.falling import falling_with, left_behind
 from testimonies.moderation.gates import Candidate, Moving, candidate, findings_of
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.privacy import is_granted
 from testimonies.terms import (
     MOVES,
-    Kind,
+    MediaBasis,
     Move,
     MoveName,
     Reason,
@@ -186,7 +186,7 @@ def publish(record: Moving, *, by: User, retract_superseded: bool = False) -> No
             raise MoveRefused(message)
         would_be = _pass_gates(row)
         changed = changed_documents(would_be)
-        removed = _removed_quotes(row)
+        removed = left_behind(row)
         for ref, raw in changed.items():
             issue_edition(ref, raw, newest_approval(ref, raw))
         if retract_superseded:
@@ -210,20 +210,6 @@ def _schedule(record: Moving, *, by: User) -> None:
             row.save(update_fields=["scheduled_by"])
 
 
-def _removed_quotes(record: Moving) -> set[str]:
-    if not isinstance(record, Testimony):
-        return set()
-    kept = set(record.quotes.values_list("ref", flat=True))
-    return _public_quotes(record) - kept
-
-
-def _public_quotes(testimony: Testimony) -> set[str]:
-    rows = Edition.objects.filter(ref=testimony.ref, document__isnull=False)
-    return {
-        ref for row in rows for ref in decode(Kind.TESTIMONY, row.document or "").quotes
-    }
-
-
 def _erase_superseded(changed: Collection[str]) -> None:
     for ref in changed:
         current = current_edition(ref)
@@ -245,18 +231,7 @@ def withdraw(
     """
     given = MoveInput(reason=note, category=category, public_note=public_note)
     with _moving(record, MoveName.WITHDRAW, by=by, given=given) as row:
-        erase_documents(_falling_with(row), public_note=public_note)
-
-
-def _falling_with(record: Moving) -> set[str]:
-    if not isinstance(record, Testimony):
-        return {record.ref}
-    quotes = set(record.quotes.values_list("ref", flat=True)) | _public_quotes(record)
-    falling = {record.ref, *quotes}
-    hers = record.witness.testimonies.filter(standing=Standing.PUBLISHED)
-    if not hers.exclude(pk=record.pk).exists():
-        falling.add(record.witness.ref)
-    return falling
+        erase_documents(falling_with(row), public_note=public_note)
 
 
 def retract(
@@ -301,9 +276,19 @@ def reopen(record: Moving, *, by: User, reason: str) -> None:
     """Open the draft of a withdrawn record, where consent is on record again."""
     given = MoveInput(reason=reason)
     with _moving(record, MoveName.REOPEN, by=by, given=given) as row:
-        if isinstance(row, Testimony) and not is_granted(row.witness, Scope.WEB):
+        if not _rests_safely(row):
             message = "Consent to web publication is not on record; record it first."
             raise MoveRefused(message)
+
+
+def _rests_safely(record: Moving) -> bool:
+    match record:
+        case Testimony():
+            return is_granted(record.witness, Scope.WEB)
+        case MediaItem(basis=MediaBasis.CONSENT, basis_witness=Witness() as witness):
+            return is_granted(witness, Scope.WEB)
+        case _:
+            return True
 
 
 def make_move(record: Moving, name: MoveName, *, by: User, form: MoveInput) -> None:

@@ -8,12 +8,11 @@ from django.db import transaction
 from testimonies import ledger
 from testimonies.models import (
     Consent,
-    MediaItem,
     User,
     VaultedIdentity,
     Witness,
 )
-from testimonies.moderation.gates import Moving
+from testimonies.moderation.falling import resting_on
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.moves import withdraw
 from testimonies.moderation.refusals import MoveRefused
@@ -21,10 +20,8 @@ from testimonies.terms import (
     ConsentBasis,
     DateMalformed,
     EdtfDate,
-    MediaBasis,
     Role,
     Scope,
-    Standing,
     WithdrawalReason,
 )
 
@@ -55,17 +52,6 @@ def _require_steward(user: User, what: str) -> None:
     if not has_role(user, Role.STEWARD):
         message = f"{what} needs the role steward."
         raise MoveRefused(message)
-
-
-def resting_on(witness: Witness) -> list[Moving]:
-    """List what is public and rests on her consent to web publication."""
-    testimonies = witness.testimonies.filter(standing=Standing.PUBLISHED)
-    media = MediaItem.objects.filter(
-        standing=Standing.PUBLISHED,
-        basis=MediaBasis.CONSENT,
-        basis_witness=witness,
-    )
-    return [*testimonies.order_by("pk"), *media.order_by("pk")]
 
 
 def record_consent(witness: Witness, *, by: User, entry: ConsentEntry) -> Consent:

@@ -77,17 +77,35 @@ def merge_tags(kept: Tag, merged: Tag, *, by: User) -> None:
         message = "Choose two different tags, neither of them merged before."
         raise MoveRefused(message)
     with ledger.acting(by):
-        names = [merged.name, merged.slug, *(a.name for a in merged.aliases.all())]
+        names = _names_of(merged)
         merged.aliases.all().delete()
         # The names are free for the kept tag once the merged one goes by its ref.
         merged.name = merged.slug = merged.ref
         merged.merged_into = kept
         merged.save()
         Tag.objects.filter(merged_into=merged).update(merged_into=kept)
-        for name in dict.fromkeys(name.casefold() for name in names):
-            if name != kept.name.casefold():
-                TagAlias.objects.get_or_create(tag=kept, name=name)
+        for name in names:
+            if not _is_taken(name):
+                TagAlias.objects.create(tag=kept, name=name)
         _require_public_words(kept)
         refresh_tagged(merged.ref)
         refresh_tags([kept.ref, merged.ref])
         ledger.append("merge_tags", actor=by, ref=merged.ref, category=kept.ref)
+
+
+def _names_of(tag: Tag) -> list[str]:
+    """List every name under which readers find the tag, each once."""
+    translated = tag.translations.filter(field="name").values_list("text", flat=True)
+    aliases = tag.aliases.values_list("name", flat=True)
+    names: dict[str, str] = {}
+    for name in (tag.name, *aliases, *translated, tag.slug):
+        names.setdefault(name.casefold(), name)
+    return list(names.values())
+
+
+def _is_taken(name: str) -> bool:
+    """Say whether a tag has the name: the kept one, or a third that has it longer."""
+    return (
+        Tag.objects.filter(name__iexact=name).exists()
+        or TagAlias.objects.filter(name__iexact=name).exists()
+    )

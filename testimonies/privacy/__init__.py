@@ -4,13 +4,14 @@ Whatever hides something from readers is decided here and applied by the catalog
 """
 
 from testimonies.privacy.consent import consent_states, is_granted
-from testimonies.privacy.protected import protected_terms, where_protected
+from testimonies.privacy.protected import folded, protected_terms, where_protected
 from testimonies.privacy.redaction import MARKER, Redacted, redact, redacted_words
 
 __all__ = [
     "MARKER",
     "Redacted",
     "consent_states",
+    "folded",
     "is_granted",
     "protected_terms",
     "redact",

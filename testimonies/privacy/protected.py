@@ -10,7 +10,8 @@ import unicodedata
 from testimonies.models import VaultedIdentity
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Fold case, width, composition and white space, for looking words up."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"\s+", " ", plain)
 
@@ -22,11 +23,11 @@ def protected_terms() -> list[str]:
         for identity in VaultedIdentity.objects.only("protected_terms")
         for line in identity.protected_terms.splitlines()
     )
-    return sorted({_folded(line).strip() for line in lines} - {""})
+    return sorted({folded(line).strip() for line in lines} - {""})
 
 
 def where_protected(text: str, terms: list[str]) -> int | None:
     """Give where in the folded text the first protected term begins, or None."""
-    folded = _folded(text)
-    places = [place for term in terms if (place := folded.find(term)) >= 0]
+    looked_at = folded(text)
+    places = [place for term in terms if (place := looked_at.find(term)) >= 0]
     return min(places, default=None)

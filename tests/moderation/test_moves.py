@@ -1,4 +1,4 @@
-"""A draft becomes an edition only by the moves, and a withdrawn record falls at once."""
+"""A draft becomes an edition by the moves alone; a withdrawn record falls at once."""
 
 import pytest
 

@@ -1,0 +1,84 @@
+"""What goes from readers together with a record: judged by what they have, not drafts.
+
+A draft under revision may name another witness or other quotes than its editions do.
+"""
+
+from django.db.models import Q
+
+from testimonies.catalogue import decode, entries, issues
+from testimonies.models import Edition, MediaItem, Testimony, Witness
+from testimonies.moderation.gates import Moving
+from testimonies.terms import Kind, MediaBasis, Standing, State
+
+
+def falling_with(record: Moving) -> set[str]:
+    """List the refs that a withdrawal takes: hers too, where it is her last."""
+    if not isinstance(record, Testimony):
+        return {record.ref}
+    quotes, witnesses = _shown_with(record)
+    drafted = set(record.quotes.values_list("ref", flat=True))
+    return {record.ref, *quotes, *drafted, *_without_others(witnesses, record)}
+
+
+def left_behind(record: Moving) -> set[str]:
+    """List the refs that readers have with a record, and that its draft names no more.
+
+    A quote that is public with another testimony meanwhile stays.
+    """
+    if not isinstance(record, Testimony):
+        return set()
+    quotes, witnesses = _shown_with(record)
+    gone = quotes - set(record.quotes.values_list("ref", flat=True))
+    elsewhere = {
+        ref
+        for ref, issue in issues(gone).items()
+        if issue.document.testimony != record.ref
+    }
+    witnesses.discard(record.witness.ref)
+    return gone - elsewhere | _without_others(witnesses, record)
+
+
+def _shown_with(testimony: Testimony) -> tuple[set[str], set[str]]:
+    """Give the quotes and the witnesses that the readable editions name."""
+    rows = Edition.objects.filter(ref=testimony.ref, document__isnull=False)
+    documents = [decode(Kind.TESTIMONY, row.document or "") for row in rows]
+    quotes = {ref for document in documents for ref in document.quotes}
+    return quotes, {document.witness for document in documents}
+
+
+def _without_others(witnesses: set[str], record: Testimony) -> set[str]:
+    """Give those whom no other public testimony names."""
+    public = entries().filter(kind=Kind.TESTIMONY).exclude(ref=record.ref)
+    return {
+        ref for ref in witnesses if not public.filter(refs__contains=[ref]).exists()
+    }
+
+
+def resting_on(witness: Witness) -> list[Moving]:
+    """List what is public and rests on her consent to web publication."""
+    hers = entries().filter(kind=Kind.TESTIMONY, refs__contains=[witness.ref])
+    testimonies = Testimony.objects.filter(ref__in=hers.values("ref"))
+    media = MediaItem.objects.filter(
+        _on_consent_of(witness), standing=Standing.PUBLISHED
+    )
+    shown = issues(media.values_list("ref", flat=True))
+    return [
+        *testimonies.order_by("pk"),
+        *(
+            item
+            for item in media.order_by("pk").distinct()
+            if item.ref in shown
+            and shown[item.ref].document.basis == MediaBasis.CONSENT
+        ),
+    ]
+
+
+def _on_consent_of(witness: Witness) -> Q:
+    """Rest on her now, or did before the revision that is under way.
+
+    No document says whose the consent is: the draft history does.
+    """
+    before = Q(history__basis=MediaBasis.CONSENT, history__basis_witness=witness) & ~Q(
+        state=State.SETTLED
+    )
+    return Q(basis=MediaBasis.CONSENT, basis_witness=witness) | before

@@ -1,0 +1,106 @@
+"""A quote leads to its words in the public text, whatever is redacted beside it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from testimonies import catalogue
+from testimonies.models import Quote
+from testimonies.privacy import MARKER
+from tests.factories import Desk, first_passage, hide, make_quote
+
+
+@dataclass
+class _Rows:
+    """Stands in for a related manager."""
+
+    rows: list[Any]
+
+    def all(self) -> list[Any]:
+        return self.rows
+
+
+@dataclass
+class _Span:
+    start: int
+    end: int
+
+
+@dataclass
+class _Passage:
+    text: str
+    redactions: _Rows
+
+
+SENTENCES = st.lists(
+    st.text("abc😶 éé", min_size=1, max_size=8).filter(str.strip),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(SENTENCES, st.data())
+def test_an_anchors_offsets_give_the_quoted_words_in_the_public_text(
+    sentences: list[str], data: st.DataObject
+) -> None:
+    from testimonies.catalogue.describe import redacted  # noqa: PLC0415
+    from testimonies.terms import anchor_for  # noqa: PLC0415
+
+    text = ". ".join(sentences)
+    index = data.draw(st.integers(0, len(sentences) - 1))
+    anchor = anchor_for(sentences[index], text, 1)
+    assert anchor is not None
+    hidden = data.draw(
+        st.lists(st.tuples(st.integers(0, len(text)), st.integers(1, 9)), max_size=3)
+    )
+    spans = [_Span(start, start + length) for start, length in hidden]
+    public = redacted(_Passage(text, _Rows(spans)))  # type: ignore[arg-type]
+    shown = public.public_span(anchor.start, anchor.end)
+    touched = any(s.start < anchor.end and anchor.start < s.end for s in spans)
+    assert (shown is None) == touched
+    if shown:
+        assert public.text[slice(*shown)] == anchor.exact
+
+
+@pytest.mark.parametrize("hidden", [None, "Asel", "Marat"])
+def test_the_published_offsets_give_the_words(desk: Desk, hidden: str | None) -> None:
+    words = "Asel called us. We heard gunfire 😶 all night. Then Marat came."
+    record = desk.consented_testimony(words=words)
+    passage = first_passage(record)
+    quote = make_quote(
+        record, "We heard gunfire 😶 all night.", by=desk.editor, passage=passage
+    )
+    if hidden:
+        hide(passage, hidden, by=desk.editor)
+    desk.publish(record)
+    issued = catalogue.issues([quote.ref, record.ref])
+    document = issued[quote.ref].document
+    [public] = issued[record.ref].document.transcripts[0].passages
+    assert public.text[document.start : document.end] == quote.text
+    assert (MARKER in public.text) == bool(hidden)
+    assert (document.prefix == document.suffix == "") == bool(hidden)
+    assert document.fidelity == "verbatim"
+
+
+@pytest.mark.parametrize(
+    ("words", "points", "fidelity"),
+    [
+        ("We heard gunfire all night.", True, "verbatim"),
+        ("“We heard gunfire  all night.”".strip("“”"), True, "verbatim"),
+        ("We heard […] all night.", True, "condensed"),
+        ("There was shooting until morning", True, "paraphrase"),
+        ("It was a waking nightmare", False, "absent"),
+    ],
+)
+def test_fidelity_is_computed_from_the_words(
+    desk: Desk, words: str, points: bool, fidelity: str
+) -> None:
+    record = desk.consented_testimony()
+    passage = first_passage(record) if points else None
+    quote = make_quote(record, words, by=desk.editor, passage=passage)
+    document = catalogue.describe(Quote.objects.get(pk=quote.pk))
+    assert document.fidelity == fidelity  # type: ignore[union-attr]

@@ -1,0 +1,189 @@
+"""Every move by every role from every state and standing, drawn from the table."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from testimonies import catalogue, ledger, moderation
+from testimonies.models import Approval, Collection, LedgerEvent, User
+from testimonies.moderation import MoveInput, MoveRefused
+from testimonies.terms import (
+    MOVES,
+    MoveName,
+    Role,
+    Standing,
+    State,
+    WithdrawalReason,
+    roles_that_include,
+)
+from tests.factories import Desk, make_collection, put_in
+from tests.people import make_person
+
+PEOPLE = (*Role, None)
+PLACES = list(product(State, Standing))
+FORM = MoveInput(reason="why", category=WithdrawalReason.OTHER, numbers=[1])
+# Only testimonies have embargoes, so scheduling has tests of its own.
+OWN_MOVES = [name for name in MoveName if name is not MoveName.SCHEDULE]
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def _approved(record: Collection, desk: Desk) -> Approval:
+    raw = catalogue.encode(catalogue.describe(record))
+    with ledger.acting(desk.reviewer):
+        return Approval.objects.create(
+            ref=record.ref,
+            root=record.ref,
+            digest=catalogue.digest_of(raw),
+            editors=[desk.editor.pk],
+            approver=desk.reviewer,
+        )
+
+
+def _record(desk: Desk, state: State, standing: Standing) -> Collection:
+    """Make a record in a place of the table, with what any of its moves asks for."""
+    record = make_collection(by=desk.editor)
+    put_in(record, state, standing)
+    if standing is Standing.PUBLISHED:
+        raw = catalogue.encode(catalogue.describe(record))
+        for _ in range(2):
+            catalogue.issue_edition(record.ref, raw, _approved(record, desk))
+        catalogue.refresh_entries([record.ref])
+    else:
+        _approved(record, desk)
+    return record
+
+
+def _expected(name: MoveName, state: State, standing: Standing) -> bool:
+    move = MOVES[name]
+    return state in move.sources and standing in move.standings
+
+
+@pytest.mark.parametrize("name", OWN_MOVES)
+def test_a_steward_makes_the_move_exactly_where_the_table_has_it(
+    desk: Desk, name: MoveName
+) -> None:
+    move = MOVES[name]
+    for state, standing in PLACES:
+        with _undone():
+            record = _record(desk, state, standing)
+            before = LedgerEvent.objects.count()
+            if not _expected(name, state, standing):
+                with pytest.raises(MoveRefused):
+                    moderation.make_move(record, name, by=desk.steward, form=FORM)
+                record.refresh_from_db()
+                assert (record.state, record.standing) == (state, standing)
+                assert LedgerEvent.objects.count() == before
+                continue
+            moderation.make_move(record, name, by=desk.steward, form=FORM)
+            record.refresh_from_db()
+            assert record.state == (move.target or state)
+            assert record.standing == (move.standing or standing)
+            assert LedgerEvent.objects.count() == before + 1
+
+
+@pytest.mark.parametrize("name", OWN_MOVES)
+def test_a_move_is_made_by_the_roles_that_include_its_own_and_by_nobody_else(
+    desk: Desk, name: MoveName
+) -> None:
+    move = MOVES[name]
+    state, standing = sorted(move.sources)[0], sorted(move.standings)[-1]
+    record = _record(desk, state, standing)
+    for role in PEOPLE:
+        with _undone():
+            person = make_person("Somebody", role)
+            if role in roles_that_include(move.role):
+                moderation.make_move(record, name, by=person, form=FORM)
+                assert LedgerEvent.objects.latest("id").actor == person
+            else:
+                with pytest.raises(MoveRefused, match=f"role {move.role}"):
+                    moderation.make_move(record, name, by=person, form=FORM)
+        record.refresh_from_db()
+        assert (record.state, record.standing) == (state, standing)
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_a_person_is_offered_exactly_the_moves_of_the_table(
+    desk: Desk, role: Role | None
+) -> None:
+    person = make_person("Somebody", role)
+    for state, standing in PLACES:
+        with _undone():
+            record = make_collection(by=desk.editor)
+            put_in(record, state, standing)
+            offered = [move.name for move in moderation.open_moves(record, person)]
+            assert offered == [
+                name
+                for name in OWN_MOVES
+                if _expected(name, state, standing)
+                and role in roles_that_include(MOVES[name].role)
+            ]
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "words"),
+    [
+        (MoveName.RETURN, MoveInput(reason="  "), "reason in words"),
+        (MoveName.WITHDRAW, MoveInput(reason="why"), "category"),
+        (MoveName.RETRACT, MoveInput(numbers=[1]), "category"),
+        (MoveName.REOPEN, MoveInput(), "reason in words"),
+    ],
+)
+def test_a_move_that_needs_a_reason_is_refused_without_one(
+    desk: Desk, name: MoveName, form: MoveInput, words: str
+) -> None:
+    move = MOVES[name]
+    state, standing = sorted(move.sources)[0], sorted(move.standings)[-1]
+    record = _record(desk, state, standing)
+    with pytest.raises(MoveRefused, match=words):
+        moderation.make_move(record, name, by=desk.steward, form=form)
+    assert record.state == state
+
+
+def _deactivated(person: User) -> None:
+    person.is_active = False
+    person.save(update_fields=["is_active"])
+
+
+def _superuser_without_a_role(person: User) -> None:
+    person.is_superuser = person.is_staff = True
+    person.save(update_fields=["is_superuser", "is_staff"])
+    person.groups.clear()
+
+
+def _renamed_role(person: User) -> None:
+    person.groups.set([Group.objects.create(name="Steward")])
+
+
+@pytest.mark.parametrize(
+    "strip", [_deactivated, _superuser_without_a_role, _renamed_role]
+)
+@pytest.mark.parametrize("name", OWN_MOVES)
+def test_who_lost_the_role_makes_no_move(
+    desk: Desk, strip: object, name: MoveName
+) -> None:
+    move = MOVES[name]
+    state, standing = sorted(move.sources)[0], sorted(move.standings)[-1]
+    record = _record(desk, state, standing)
+    strip(desk.steward)  # type: ignore[operator]
+    with pytest.raises(MoveRefused, match="needs the role"):
+        moderation.make_move(record, name, by=desk.steward, form=FORM)
+    assert moderation.open_moves(record, desk.steward) == []
+
+
+def test_the_ledger_names_category_note_and_person_of_a_move(desk: Desk) -> None:
+    record = _record(desk, State.SETTLED, Standing.PUBLISHED)
+    moderation.make_move(record, MoveName.WITHDRAW, by=desk.reviewer, form=FORM)
+    event = LedgerEvent.objects.latest("id")
+    assert (event.action, event.ref) == ("withdraw", record.ref)
+    assert (event.category, event.actor) == ("other", desk.reviewer)
+    assert event.note.text == "why"
