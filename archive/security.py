@@ -34,7 +34,6 @@ class HeadersMiddleware:
         headers = response.headers
         headers.setdefault("Permissions-Policy", PERMISSIONS)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        headers.setdefault("X-Frame-Options", "DENY")
         headers.setdefault("X-DNS-Prefetch-Control", "off")
         if request.path_info.startswith(("/admin/", "/account/")):
             headers.setdefault("Cache-Control", "no-store")

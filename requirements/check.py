@@ -60,7 +60,7 @@ def checks() -> Iterator[tuple[str, list[str], dict[str, str]]]:
     if TEMPLATES:
         style = ["--check", "--target-version", "5.2", *TEMPLATES]
         yield "templates' style (djade)", tool("djade", *style), {}
-        words = ["--lint", "--check", "--quiet", "templates"]
+        words = ["--lint", "--quiet", "templates"]
         yield "templates' HTML (djlint)", tool("djlint", *words), {}
     migrations = manage("makemigrations", "--check", "--dry-run")
     yield "migrations are complete", migrations, DEVELOPMENT
