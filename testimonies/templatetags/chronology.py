@@ -4,7 +4,7 @@ An event without a readable date stands last; nothing is guessed.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
@@ -52,9 +52,14 @@ def parsed(text: str) -> EdtfDate | None:
         return None
 
 
+@lru_cache(maxsize=4096)
+def _order(text: str) -> tuple[bool, Any]:
+    found = parsed(text)
+    return (found is None, found.sort_key if found else text)
+
+
 def _key(dated: DatedEvent) -> tuple[bool, Any]:
-    found = parsed(dated.event.date)
-    return (found is None, found.sort_key if found else dated.event.date)
+    return _order(dated.event.date)
 
 
 def _events(collections: Iterable[Issue]) -> list[DatedEvent]:
@@ -68,8 +73,9 @@ def _events(collections: Iterable[Issue]) -> list[DatedEvent]:
 
 def _chronology(events: list[DatedEvent]) -> Chronology:
     sources = list(dict.fromkeys(dated.event.source for dated in events))
+    numbers = {source: number for number, source in enumerate(sources, 1)}
     numbered = [
-        replace(dated, source_number=sources.index(dated.event.source) + 1)
+        DatedEvent(dated.event, dated.collection, numbers[dated.event.source])
         for dated in events
     ]
     days = groupby(numbered, key=lambda dated: dated.event.date)
@@ -87,19 +93,22 @@ def days_of(bundle: Bundle) -> Chronology:
     """Give the events of a testimony's collection in the days that it tells of."""
     testimony = bundle.main.document
     collection = bundle.get(testimony.collection)
-    told = parsed(testimony.happened)
-    if collection is None or told is None:
+    if collection is None:
         return Chronology((), ())
     return _chronology(
         [
             dated
             for dated in _events([collection])
-            if (found := parsed(dated.event.date)) and _overlap(found, told)
+            if _overlap(dated.event.date, testimony.happened)
         ]
     )
 
 
-def _overlap(one: EdtfDate, other: EdtfDate) -> bool:
+@lru_cache(maxsize=4096)
+def _overlap(text: str, other_text: str) -> bool:
+    one, other = parsed(text), parsed(other_text)
+    if one is None or other is None:
+        return False
     first = max(one.earliest or date.min, other.earliest or date.min)
     last = min(one.latest or date.max, other.latest or date.max)
     return first <= last

@@ -1,0 +1,193 @@
+"""A clip or picture as pages show it: what it shows, covered where need be, and facts.
+
+Set by functions, for speed; every word is escaped, nothing is loaded from a platform.
+"""
+
+from typing import Any
+
+from django.urls import get_script_prefix
+from django.utils.encoding import iri_to_uri
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from testimonies.catalogue import Issue, Text
+from testimonies.templatetags.here import Here
+from testimonies.templatetags.pieces import link, original_link
+from testimonies.templatetags.texts import (
+    NOTHING,
+    joined,
+    lang,
+    our_paragraphs,
+    our_text,
+    our_words,
+    when,
+)
+from testimonies.terms import FileRole
+
+_CLIP = """
+<figure class="clip" id="m-{}">
+<p class="clip__head">{}</p>
+<p class="clip__title">{}</p>
+{}
+<figcaption class="clip__facts">
+<p>{}</p>
+<p>{}</p>
+<p>{}</p>
+</figcaption>
+</figure>
+"""
+_COVERED = """<details class="covered">
+<summary>{} {}. <span class="covered__ask">{}</span></summary>
+{}
+</details>"""
+_CONTENT = """
+<div class="clip__content">
+{}
+<div class="clip__words">
+{}
+{}
+{}
+{}
+</div>
+</div>
+"""
+_VIDEO = '<video controls preload="none" src="{}"{} aria-label="{}"></video>'
+_AUDIO = '<audio controls preload="none" src="{}" aria-label="{}"></audio>'
+_PICTURE = '<img src="{}" alt="{}" loading="lazy" decoding="async">'
+_PLACEHOLDER = (
+    '<img class="clip__placeholder" src="{}" alt="{}" width="160" height="100"'
+    ' loading="lazy">'
+)
+_AS_POSTED = (
+    '<p class="clip__caption"><span class="clip__label">{}{}:</span> <q{}>{}</q></p>'
+)
+_SOUND = (
+    '<p class="clip__caption"><span class="clip__label">{}</span>'
+    ' <span lang="">{}</span></p>'
+)
+
+
+def file_href(name: str) -> str:
+    """Give the address of a public copy."""
+    return iri_to_uri(f"{get_script_prefix()}files/{name}")
+
+
+def clip(issue: Issue, caption: Text | None, here: Here) -> SafeString:
+    """Set a clip beside an account; `caption` is ours for this place."""
+    document = issue.document
+    return format_html(
+        _CLIP,
+        issue.ref,
+        _head(document, here),
+        link(issue, our_text(document.title, here), here),
+        clip_content(document, caption, here),
+        posted(document, here),
+        _verification(document, here),
+        original_link(document, here),
+    )
+
+
+def _head(document: Any, here: Here) -> SafeString:
+    account = NOTHING
+    if document.account:
+        account = format_html(
+            ' <span class="clip__account">{}</span>', document.account
+        )
+    return format_html(
+        '<span class="clip__platform">{}</span>{} <span class="clip__kind">{}</span>',
+        here.label(document.platform, "platform"),
+        account,
+        here.label(document.media_kind, "media kind"),
+    )
+
+
+def posted(document: Any, here: Here) -> SafeString:
+    """Say when a clip was posted and how that is known."""
+    if not document.posted:
+        return here.gettext("When it was posted is not recorded.")
+    return format_html(
+        '{} {} <span class="clip__how">— {}</span>',
+        here.gettext("Posted"),
+        when(document.posted, here),
+        here.label(document.posted_basis, "date basis"),
+    )
+
+
+def _verification(document: Any, here: Here) -> SafeString:
+    words = here.label(document.verification, "verification")
+    if not document.verification_notes:
+        return format_html("{}.", words)
+    return format_html("{}: {}", words, our_text(document.verification_notes, here))
+
+
+def clip_content(document: Any, caption: Text | None, here: Here) -> SafeString:
+    """Set what a clip shows; what is covered, covered."""
+    shown = format_html(
+        _CONTENT,
+        _medium(document, here),
+        our_paragraphs(document.description, here),
+        our_paragraphs(caption, here) if caption else NOTHING,
+        _as_posted(document, here),
+        _sound(document, here),
+    )
+    if not document.is_covered:
+        return shown
+    return format_html(
+        _COVERED,
+        here.gettext("Covered:"),
+        joined(here.labels(document.content_notes, "content note"), ", "),
+        here.gettext("Show it"),
+        shown,
+    )
+
+
+def _medium(document: Any, here: Here) -> SafeString:
+    posters = [file for file in document.files if file.role == FileRole.POSTER]
+    shown = next((f for f in document.files if f.role != FileRole.POSTER), None)
+    if shown is None:
+        return _placeholder(document, here)
+    source, words = file_href(shown.name), our_words(document.description, here)
+    match shown.media_type.partition("/")[0]:
+        case "video":
+            return format_html(_VIDEO, source, _poster(posters), words)
+        case "audio":
+            return format_html(_AUDIO, source, words)
+    return format_html(_PICTURE, source, words)
+
+
+def _poster(posters: list[Any]) -> SafeString:
+    if not posters:
+        return NOTHING
+    return format_html(' poster="{}"', file_href(posters[0].name))
+
+
+def _placeholder(document: Any, here: Here) -> SafeString:
+    kind = document.media_kind
+    name = kind if kind in {"audio", "video"} else "picture"
+    return format_html(
+        _PLACEHOLDER,
+        here.static(f"testimonies/pictures/placeholder-{name}.svg"),
+        here.gettext("The archive holds no copy of it."),
+    )
+
+
+def _as_posted(document: Any, here: Here) -> SafeString:
+    if not document.caption:
+        return NOTHING
+    language = document.caption_language
+    named = NOTHING
+    if language != "und":
+        named = format_html(" ({})", here.label(language, "language"))
+    return format_html(
+        _AS_POSTED,
+        here.gettext("Caption as posted"),
+        named,
+        lang(language, here),
+        document.caption,
+    )
+
+
+def _sound(document: Any, here: Here) -> SafeString:
+    if not document.sound:
+        return NOTHING
+    return format_html(_SOUND, here.gettext("Sound as credited:"), document.sound)

@@ -1,0 +1,154 @@
+"""The end of a record's page: how to cite it, its editions, its rights, whom to tell.
+
+Set by functions, for speed; every word is escaped. A citation stands on one line.
+"""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from testimonies.catalogue import Bundle, Issue, Text
+from testimonies.templatetags.addresses import (
+    editions_path,
+    permanent,
+    permanent_edition,
+    site,
+)
+from testimonies.templatetags.here import Here
+from testimonies.templatetags.pieces import link_away, linkable
+from testimonies.templatetags.texts import (
+    NOTHING,
+    day,
+    joined,
+    our_paragraphs,
+    our_words,
+    quotation,
+    when,
+)
+
+_CITE = """
+<section aria-labelledby="cite">
+<h2 id="cite">{}</h2>
+<p class="citation">{} <span class="citation__url">{}</span></p>
+</section>
+"""
+
+
+def cite(issue: Issue, title: str, here: Here, *, is_edition: bool) -> SafeString:
+    """Say how to cite a record."""
+    kind = here.label(issue.kind, "kind")
+    words = [format_html("{}. {}. {}", quotation(title, here), kind, site().name)]
+    if issue.number:
+        words.append(_edition(issue, here))
+    cited = format_html("{}.", joined(words, ", "))
+    return _cited(issue, cited, here, is_edition=is_edition)
+
+
+def cite_testimony(bundle: Bundle, here: Here, *, is_edition: bool) -> SafeString:
+    """Say how to cite a testimony: with its witness and to whom it was told."""
+    issue, document = bundle.main, bundle.main.document
+    witness = bundle.get(document.witness)
+    told = here.gettext("Testimony")
+    if teller := document.outlet or document.interviewer:
+        told = here.gettext("Testimony given to %(teller)s", teller=teller)
+    words = format_html(
+        "{}, {}. {}{}. {}, {}.",
+        witness.document.name if witness else here.gettext("A witness"),
+        quotation(our_words(document.title, here), here),
+        told,
+        _given(document, here),
+        site().name,
+        _edition(issue, here),
+    )
+    return _cited(issue, words, here, is_edition=is_edition)
+
+
+def _given(document: Any, here: Here) -> SafeString:
+    if not document.given:
+        return NOTHING
+    return format_html(" ({})", when(document.given, here))
+
+
+def _edition(issue: Issue, here: Here) -> SafeString:
+    issued = day(issue.issued_at, here)
+    return here.gettext("edition %(number)s, %(day)s", number=issue.number, day=issued)
+
+
+def _cited(
+    issue: Issue, words: SafeString, here: Here, *, is_edition: bool
+) -> SafeString:
+    address = permanent_edition(issue) if is_edition else permanent(issue)
+    return format_html(_CITE, here.gettext("How to cite"), words, address)
+
+
+_EDITIONS = """
+<section aria-labelledby="editions">
+<h2 id="editions">{}</h2>
+<p>{} <a href="{}">{}</a></p>
+</section>
+"""
+
+
+def editions(issue: Issue, here: Here) -> SafeString:
+    """Say which edition this is and where the others are."""
+    words = NOTHING
+    if issue.number:
+        words = here.gettext(
+            "This is edition %(number)s, published on %(day)s.",
+            number=issue.number,
+            day=day(issue.issued_at, here),
+        )
+    return format_html(
+        _EDITIONS,
+        here.gettext("Editions"),
+        words,
+        here.href(editions_path(issue)),
+        here.gettext("All editions and what changed"),
+    )
+
+
+_RIGHTS = """<section aria-labelledby="rights">
+<h2 id="rights">{}</h2>
+{}
+{}
+</section>"""
+
+
+def rights(statement: Text | None, url: str, here: Here) -> SafeString:
+    """Set a record's statement of rights."""
+    if statement:
+        words = our_paragraphs(statement, here)
+    else:
+        none = here.gettext("No statement of rights was recorded.")
+        words = format_html("<p>{}</p>", none)
+    full = NOTHING
+    if linkable(url):
+        name = here.gettext("The full statement (leaves the archive)")
+        full = format_html("<p>{}</p>", link_away(url, name))
+    return format_html(_RIGHTS, here.gettext("Rights"), words, full)
+
+
+_CONCERN = """
+<section aria-labelledby="concern">
+<h2 id="concern">{}</h2>
+<p>{} {} <a href="mailto:{contact}?subject={ref}">{contact}</a>. \
+<a href="{corrections}">{}</a></p>
+</section>
+"""
+
+
+def concern(issue: Issue, here: Here) -> SafeString:
+    """Say whom to tell that something is wrong."""
+    return format_html(
+        _CONCERN,
+        here.gettext("Report a concern"),
+        here.gettext("Is something here wrong, or a danger to somebody?"),
+        here.gettext(
+            "Write to the archive and name the record %(ref)s:", ref=issue.ref
+        ),
+        here.gettext("What happens then"),
+        contact=site().contact,
+        ref=issue.ref,
+        corrections=here.url("pages:corrections"),
+    )

@@ -1,0 +1,188 @@
+"""The parts of pages that are set by functions, as templates call them.
+
+Each stands on most pages or many times on one, where templates cost the most.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+
+from testimonies.catalogue import Bundle, Issue, Text
+from testimonies.templatetags import (
+    clips,
+    ends,
+    facts,
+    frame,
+    heads,
+    passages,
+    pieces,
+    tables,
+)
+from testimonies.templatetags.account import (
+    AccountView,
+    PassageView,
+    PlacedClip,
+    PlacedQuote,
+)
+from testimonies.templatetags.addresses import Alternate, Site
+from testimonies.templatetags.chronology import Chronology
+from testimonies.templatetags.here import here
+from testimonies.templatetags.texts import joined
+from testimonies.terms import Kind
+
+register = template.Library()
+
+LISTS = {kind.value: f"pages:{kind.name.lower()}-list" for kind in Kind}
+
+
+@register.simple_tag
+def masthead(site: Site) -> SafeString:
+    """Set the head of every page."""
+    return frame.masthead(site, here())
+
+
+@register.simple_tag
+def footer(languages: Iterable[Alternate], path: str, query: str) -> SafeString:
+    """Set the foot of every page."""
+    return frame.footer(languages, query if path else "", here())
+
+
+@register.simple_tag
+def crumbs(
+    shown: str, kind: str = "", above: str = "", above_url: str = ""
+) -> SafeString:
+    """Set where a page stands: below the list of a kind, below another page."""
+    at = here()
+    ways = [(at.url(LISTS[kind]), at.label(kind, "kinds"))] if kind else []
+    if above:
+        ways.append((above_url, above))
+    return frame.crumbs(ways, shown, at)
+
+
+@register.simple_tag
+def address_links(
+    site: Site, path: str, query: str, languages: list[Alternate]
+) -> SafeString:
+    """Say where this page is, in each language."""
+    return heads.address_links(site, path, query, languages, here())
+
+
+@register.simple_tag
+def styles(site: Site) -> SafeString:
+    """Name the style sheets, the sign and the feed."""
+    return heads.styles(site, here())
+
+
+@register.simple_tag
+def testimony_head(bundle: Bundle) -> SafeString:
+    """Name a testimony, its witness and the place."""
+    return heads.testimony_head(bundle, here())
+
+
+@register.simple_tag
+def content_note(document: Any, target: str, kind: str) -> SafeString:
+    """Say what a page tells of, and offer the way back to the list of its kind."""
+    at = here()
+    return heads.content_note(document, target, at.url(LISTS[kind]), at)
+
+
+@register.simple_tag
+def account_key(view: AccountView) -> SafeString:
+    """Say how to read an account."""
+    return heads.account_key(view, here())
+
+
+@register.simple_tag
+def source(copy: Any) -> SafeString:
+    """Set where something was published."""
+    return pieces.source(copy, here())
+
+
+@register.simple_tag
+def sources(copies: Iterable[Any]) -> SafeString:
+    """Set the sources of a record, if there are any."""
+    return pieces.sources(copies, here())
+
+
+@register.simple_tag
+def tags(issues: Iterable[Issue]) -> SafeString:
+    """Set a record's tags, if there are any."""
+    return pieces.tags(issues, here())
+
+
+@register.simple_tag
+def clip_content(document: Any) -> SafeString:
+    """Set what a clip shows; what is covered, covered."""
+    return clips.clip_content(document, None, here())
+
+
+@register.simple_tag
+def original_link(document: Any) -> SafeString:
+    """Set the link to a clip's original, or say why there is none."""
+    return pieces.original_link(document, here())
+
+
+@register.simple_tag
+def clip_figures(placed: Iterable[PlacedClip]) -> SafeString:
+    """Set clips beside an account."""
+    at = here()
+    return joined(clips.clip(each.issue, each.caption, at) for each in placed)
+
+
+@register.simple_tag
+def passage_texts(views: Iterable[PassageView], language: str) -> SafeString:
+    """Set the passages of a transcript."""
+    at = here()
+    return joined((passages.passage(view, language, at) for view in views), "\n")
+
+
+@register.simple_tag
+def chronology_table(chronology: Chronology, show_collection: Any = None) -> SafeString:
+    """Set a chronology as a table."""
+    return tables.chronology_table(
+        chronology, here(), show_collection=bool(show_collection)
+    )
+
+
+@register.simple_tag
+def testimony_facts(bundle: Bundle) -> SafeString:
+    """Set what is known about a testimony."""
+    return facts.testimony_facts(bundle, here())
+
+
+@register.simple_tag
+def quotes(placed: Iterable[PlacedQuote]) -> SafeString:
+    """Set what was quoted from a testimony."""
+    return pieces.quotes(placed, here())
+
+
+@register.simple_tag
+def cite(issue: Issue, title: str, is_edition: Any = None) -> SafeString:
+    """Say how to cite a record."""
+    return ends.cite(issue, title, here(), is_edition=bool(is_edition))
+
+
+@register.simple_tag
+def cite_testimony(bundle: Bundle, is_edition: Any = None) -> SafeString:
+    """Say how to cite a testimony."""
+    return ends.cite_testimony(bundle, here(), is_edition=bool(is_edition))
+
+
+@register.simple_tag
+def editions(issue: Issue) -> SafeString:
+    """Say which edition this is and where the others are."""
+    return ends.editions(issue, here())
+
+
+@register.simple_tag
+def rights(statement: Text, url: str = "") -> SafeString:
+    """Set a record's statement of rights."""
+    return ends.rights(statement, url, here())
+
+
+@register.simple_tag
+def concern(issue: Issue) -> SafeString:
+    """Say whom to tell that something is wrong."""
+    return ends.concern(issue, here())
