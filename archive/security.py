@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 PERMISSIONS = ", ".join(
     f"{feature}=()"
@@ -24,7 +24,7 @@ PERMISSIONS = ", ".join(
 
 
 class HeadersMiddleware:
-    """Adds them to every response, errors and static files too."""
+    """Adds them to every response, errors and static files too; empties HEAD's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -32,6 +32,10 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         headers = response.headers
+        # A server warns of a body where none may be; its length stays said.
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
         headers.setdefault("Permissions-Policy", PERMISSIONS)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("X-DNS-Prefetch-Control", "off")

@@ -8,11 +8,11 @@ import os
 
 os.environ.setdefault("DEMO", "1")
 
-from archive import postgres
+from archive import env, postgres
 from archive.settings import *  # noqa: F403
 from archive.settings import DATABASES, MIDDLEWARE, STORAGES
 
-if "DATABASE_URL" not in os.environ:
+if not env.is_set("DATABASE_URL"):
     postgres.start()
     DATABASES["default"]["USER"] = postgres.SUPERUSER
 

@@ -10,7 +10,11 @@ from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import (
+    PermissionDenied,
+    SuspiciousOperation,
+    ValidationError,
+)
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import (
@@ -77,6 +81,10 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
         """Show the list; nothing is ever changed from it."""
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
+        # The database has no such character, and says so with an error.
+        if any("\x00" in value for value in request.GET.values()):
+            message = "A filter holds a character that no record has."
+            raise SuspiciousOperation(message)
         return super().changelist_view(request, dict(extra_context or {}))
 
     # --- Writing -----------------------------------------------------------------

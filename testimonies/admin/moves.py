@@ -143,7 +143,9 @@ def _made(
     try:
         with ledger.acting(person):
             locked = page.locked(request, str(record.pk))
-            if form.cleaned_data["version"] != _state_of(cast("Moving", locked)):
+            # Taking words from readers waits for nobody's edit of the draft.
+            is_stale = form.cleaned_data["version"] != _state_of(cast("Moving", locked))
+            if is_stale and move.name is not MoveName.WITHDRAW:
                 message = _(
                     "The record changed after you opened this page. Look at it again."
                 )

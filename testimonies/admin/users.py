@@ -18,6 +18,7 @@ from testimonies.admin.forms import Refusable
 from testimonies.admin.site import may_enter
 from testimonies.admin.visit import manages_people, person_of
 from testimonies.models import User
+from testimonies.moderation import MoveRefused
 from testimonies.terms import Role
 
 
@@ -104,12 +105,20 @@ class PersonAdmin(ByManagers, DeskAdmin[User], UserAdmin[User]):
         before = set(person.groups.values_list("name", flat=True))
         super().save_related(request, form, formsets, change)
         after = set(person.groups.values_list("name", flat=True))
+        if person.pk == person_of(request).pk and before != after:
+            message = _("Nobody gives roles to themselves: ask another manager.")
+            raise MoveRefused(str(message))
         is_staff = may_enter(person)
         if person.is_staff != is_staff:
             person.is_staff = is_staff
             person.save(update_fields=["is_staff"])
         if before != after or "is_superuser" in form.changed_data:
-            ledger.append("change_roles", actor=person_of(request))
+            ledger.append(
+                "change_roles",
+                actor=person_of(request),
+                category=f"account {person.pk}",
+                note=f"{person.username}: {', '.join(sorted(after)) or 'no role'}",
+            )
 
 
 class GroupAdmin(ByManagers, DeskAdmin[Group]):

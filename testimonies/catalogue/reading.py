@@ -26,25 +26,9 @@ from testimonies.catalogue.names import folded_name
 from testimonies.models import Edition, Entry
 from testimonies.terms import Kind, kind_of
 
-# What a record's page shows: itself, what its document names, and what names it (for
-# a testimony: some others of its collection).
-STAMPS = """
-WITH main AS MATERIALIZED (
-  SELECT ref, kind, refs, CASE WHEN kind = 't'
-    THEN (SELECT named FROM unnest(refs) named WHERE named LIKE 'c%%' LIMIT 1)
-    ELSE ref END AS hub
-  FROM testimonies_entry WHERE ref = %s
-)
-SELECT e.ref, e.stamp, e.slug, e.kind, false
-FROM main JOIN testimonies_entry e ON e.ref = ANY (main.refs || main.ref)
-UNION ALL (
-  SELECT e.ref, e.stamp, e.slug, e.kind, true
-  FROM main JOIN testimonies_entry e ON e.refs @> ARRAY[main.hub]
-  WHERE e.ref <> main.ref AND (main.kind <> 't' OR e.kind = 't')
-  ORDER BY e.first_issued_at DESC NULLS LAST, e.ref
-  LIMIT (SELECT CASE WHEN kind = 't' THEN 6 ELSE 100 END FROM main)
-)
-"""
+# kua_stamps is a function in the database because its plan is kept there: planning
+# cost more than running it.
+STAMPS = "SELECT ref, stamp, slug, kind, is_linking FROM kua_stamps(%s)"
 # Plain columns: building model instances cost as much as the query.
 ISSUE_COLUMNS = (
     "ref",
@@ -213,6 +197,9 @@ def _bundle_of(row: Edition, raw: str) -> Bundle:
 
 def tag_by_name(name: str) -> Issue | None:
     """Give the public tag known under a name, alias or slug, in any case. One query."""
+    # The database has no such character, so no tag has it either.
+    if "\x00" in name:
+        return None
     rows = Entry.objects.filter(kind=Kind.TAG, names__contains=[folded_name(name)])
     return next(iter(_issues(rows[:1])), None)
 

@@ -6297,10 +6297,7 @@ class Migration(migrations.Migration):
                         ("state", testimonies.terms.states.State["SCHEDULED"]),
                         _negated=True,
                     ),
-                    models.Q(
-                        ("scheduled_by__isnull", False),
-                        ("embargo_until__isnull", False),
-                    ),
+                    ("scheduled_by__isnull", False),
                     _connector="OR",
                 ),
                 name="testimony_scheduled_by_someone",

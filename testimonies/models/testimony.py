@@ -116,12 +116,10 @@ class Testimony(Moderated, Described, WithContentNotes):
                 name="testimony_embargo_has_reason",
                 violation_error_message="Say why the testimony is embargoed.",
             ),
-            # A timed publication happens in the name of a steward.
+            # A timed publication happens in the name of a steward. The embargo is not
+            # asked for: lifting it is an edit, which takes the draft off the schedule.
             models.CheckConstraint(
-                condition=(
-                    ~Q(state=State.SCHEDULED)
-                    | (Q(scheduled_by__isnull=False) & Q(embargo_until__isnull=False))
-                ),
+                condition=~Q(state=State.SCHEDULED) | Q(scheduled_by__isnull=False),
                 name="testimony_scheduled_by_someone",
             ),
             safe_link("rights_url", name="testimony_rights_url_scheme"),

@@ -25,6 +25,7 @@ from testimonies.privacy import (
     where_protected,
 )
 from testimonies.terms import (
+    AccountHolder,
     DateBasis,
     DateMalformed,
     EdtfDate,
@@ -37,6 +38,10 @@ from testimonies.terms import (
 Moving = Testimony | MediaItem | Collection
 
 DATES = ("happened", "given", "posted", "captured", "published", "date")
+# A shorter handle would be found in other words.
+SHORTEST_NAME = 3
+# Embeddings, overrides and isolates (UAX #9, section 2).
+TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINKS = ("url", "archived_url", "rights_url")
 
 
@@ -119,6 +124,45 @@ def _protected(candidate: Candidate) -> Iterator[Finding]:
                     field,
                     f"A protected term stands in {field} (at character {place + 1})."
                     " Redact or reword it.",
+                )
+
+
+def _private_accounts(candidate: Candidate) -> Iterator[Finding]:
+    hidden = [folded(name) for name in _private_names(candidate.record)]
+    for _, document in candidate.documents if hidden else ():
+        for field, text in strings_of(document):
+            if any(name in folded(text) for name in hidden):
+                yield Finding(
+                    "private_account",
+                    field,
+                    f"The account of a private person is named in {field}. Take the"
+                    " name out; the platform may stay.",
+                )
+
+
+def _private_names(record: Moving) -> list[str]:
+    items: list[MediaItem] = [record] if isinstance(record, MediaItem) else []
+    if isinstance(record, Testimony):
+        placed = record.illustrations.select_related("item")
+        items = [illustration.item for illustration in placed]
+    return [
+        name
+        for item in items
+        if item.account_holder == AccountHolder.PRIVATE
+        for name in (item.account.lstrip("@"), item.platform_id)
+        if len(name) >= SHORTEST_NAME
+    ]
+
+
+def _directions(candidate: Candidate) -> Iterator[Finding]:
+    for _, document in candidate.documents:
+        for field, text in strings_of(document):
+            if TURNS & set(text):
+                yield Finding(
+                    "directions",
+                    field,
+                    f"{field} holds characters that turn the direction of the text, so"
+                    " that it reads otherwise than it is. Type it anew.",
                 )
 
 
@@ -295,6 +339,8 @@ GATES: tuple[Callable[[Candidate], Iterator[Finding]], ...] = (
     _consent,
     _media_basis,
     _protected,
+    _private_accounts,
+    _directions,
     _redactions,
     _quotes,
     _files,

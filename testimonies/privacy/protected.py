@@ -11,9 +11,13 @@ from testimonies.models import VaultedIdentity
 
 
 def folded(text: str) -> str:
-    """Fold case, width, composition and white space, for looking words up."""
+    """Fold case, width, composition and white space, for looking words up.
+
+    Characters that nobody sees (soft hyphens, joiners, marks of direction) go.
+    """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"\s+", " ", plain)
+    seen = "".join(each for each in plain if unicodedata.category(each) != "Cf")
+    return re.sub(r"\s+", " ", seen)
 
 
 def protected_terms() -> list[str]:

@@ -153,3 +153,12 @@ def test_scheduling_runs_the_gates(desk: Desk) -> None:
     with pytest.raises(MoveRefused, match="consent"):
         moderation.publish(testimony, by=desk.steward)
     assert testimony.state == State.APPROVED
+
+
+def test_lifting_the_embargo_takes_the_draft_off_the_schedule(desk: Desk) -> None:
+    testimony = _scheduled(desk)
+    save(testimony, by=desk.editor, embargo_until=None)
+    testimony.refresh_from_db()
+    assert State(testimony.state) is State.DRAFT
+    desk.publish(testimony)
+    assert Standing(testimony.standing) is Standing.PUBLISHED

@@ -195,6 +195,22 @@ def _agree(*scopes: Scope) -> Callable[[Any, Desk], object]:
 
 
 CASES = {
+    "a private person's account in a caption": Case(
+        "private_account",
+        "caption",
+        _clip(
+            account_holder="private_person",
+            account="@somebody.quiet",
+            caption="with @Somebody.Quiet",
+        ),
+        _set(caption="with somebody"),
+    ),
+    "a text that turns its direction": Case(
+        "directions",
+        "description.text",
+        _clip(description="A street \u202eteerts"),
+        _set(description="A street"),
+    ),
     "no consent to publication": Case(
         "consent", "witness", _without_web, _agree(Scope.WEB)
     ),
@@ -398,6 +414,7 @@ def test_every_gate_has_a_record_that_it_alone_stops() -> None:
         "redactions": "redaction",
         "quotes": "quote",
         "described": "description",
+        "private_accounts": "private_account",
     }
     assert {said.get(name, name) for name in named} == codes
 

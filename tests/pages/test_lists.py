@@ -156,3 +156,8 @@ def test_tags_are_counted(client: Client, testimony: Testimony) -> None:
     page = client.get("/tags/").content.decode()
     assert "/tags/gunfire/" in page
     assert '<span class="tag__count">1 record</span>' in page
+
+
+@pytest.mark.parametrize("slug", ["%00", "a%00b", "none"])
+def test_a_tag_that_is_none_is_not_found(client: Client, db: None, slug: str) -> None:
+    assert client.get(f"/tags/{slug}/").status_code == 404

@@ -62,3 +62,8 @@ def test_terms_are_lines_of_every_vault_and_blank_lines_are_none(
         values = {"protected_terms": terms}
         moderation.seal_vault(witness, by=steward, values=values)
     assert protected_terms() == ["ospanova", "жанар"]
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff"])
+def test_characters_that_nobody_sees_hide_no_term(unseen: str) -> None:
+    assert where_protected(f"by Zha{unseen}nar", _stored("Zhanar")) is not None

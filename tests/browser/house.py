@@ -1,0 +1,144 @@
+"""The served archive as a browser meets it: its addresses, its desk, its conduct."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+SEARCH = "/search/?q=gunfire&tag=almaty"
+NOWHERE = "/testimonies/nothing/"
+
+
+@dataclass
+class House:
+    """A served demo archive."""
+
+    address: str
+    passwords: dict[str, str] = field(default_factory=dict)
+    # The path of the record that was withdrawn.
+    withdrawn: str = ""
+
+    def paths(self) -> list[str]:
+        """Every public page in every language, by the sitemap."""
+        with urlopen(f"{self.address}/sitemap.xml") as answer:  # noqa: S310
+            found = re.findall("<loc>([^<]+)</loc>", answer.read().decode())
+        return [urlsplit(address).path for address in found]
+
+    def in_english(self) -> list[str]:
+        """Every public page without a prefix, and those that no sitemap lists."""
+        listed = [p for p in self.paths() if not p.startswith(("/ru/", "/kk/"))]
+        return [*listed, SEARCH, "/search/?q=zzzz", "/search/?sort=none", NOWHERE]
+
+    def in_one_of_each(self) -> list[str]:
+        """One public page of each kind in every language."""
+        places = {re.sub("/[a-z0-9-]{9,}/.*", "/", path): path for path in self.paths()}
+        return list(places.values())
+
+    def body(self, path: str) -> bytes:
+        """What the server answers, whatever its status."""
+        try:
+            with urlopen(f"{self.address}{path}") as answer:  # noqa: S310
+                return bytes(answer.read())
+        except HTTPError as refusal:
+            return bytes(refusal.read())
+
+    def one(self, kind: str) -> str:
+        """The path of a record of the kind, the longest first: it shows the most."""
+        found = [p for p in self.in_english() if p.startswith(f"/{kind}/")]
+        return max(found, key=len)
+
+
+@dataclass
+class Conduct:
+    """What a page asked for and complained of."""
+
+    abroad: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def watching(page: Page, house: House) -> Iterator[Conduct]:
+    """Note requests to other hosts, errors, and what the browser's console says."""
+    seen = Conduct()
+
+    def requested(request: Request) -> None:
+        if not request.url.startswith((f"{house.address}/", "data:", "blob:")):
+            seen.abroad.append(f"{page.url} asks for {request.url}")
+
+    def said(message: ConsoleMessage) -> None:
+        # A refusal's status is what the page was asked for.
+        if not re.search("with a status of 4(00|04|10)", message.text):
+            seen.complaints.append(f"{page.url}: {message.text}")
+
+    def failed(error: Exception) -> None:
+        seen.complaints.append(f"{page.url}: {error}")
+
+    page.on("request", requested)
+    page.on("console", said)
+    page.on("pageerror", failed)
+    yield seen
+    page.remove_listener("request", requested)
+    page.remove_listener("console", said)
+    page.remove_listener("pageerror", failed)
+
+
+def enter_desk(context: BrowserContext, name: str, password: str) -> None:
+    """Sign in by the form."""
+    page = context.new_page()
+    page.goto("/admin/login/?next=/admin/")
+    page.fill("#id_username", name)
+    page.fill("#id_password", password)
+    page.press("#id_password", "Enter")
+    page.wait_for_selector("#user-tools")
+    page.close()
+
+
+def withdraw(context: BrowserContext, title: str) -> str:
+    """Withdraw a clip at the desk; gives the path that it had."""
+    page = context.new_page()
+    page.goto("/media/")
+    path = page.get_by_role("link", name=title, exact=True).get_attribute("href") or ""
+    page.goto("/admin/testimonies/mediaitem/")
+    page.get_by_role("link", name=title, exact=True).click()
+    page.goto(page.url.replace("/change/", "/move/withdraw/"))
+    page.select_option("#id_category", index=1)
+    page.fill("#id_public_note", "Taken back at the request of its author.")
+    page.locator("#content-main [type=submit]").first.click()
+    page.wait_for_url("**/change/")
+    page.close()
+    return path
+
+
+def walk_desk(page: Page) -> list[str]:
+    """Open the desk's pages once: lists, a row of each kind, its moves and history."""
+    waiting, seen = ["/admin/"], set()
+    kinds: Counter[str] = Counter()
+    while waiting:
+        path = waiting.pop(0)
+        kind = re.sub(r"/\d+/", "/1/", path)
+        # The first row stands for the others of its kind.
+        if path in seen or kinds[kind]:
+            continue
+        kinds[kind] += 1
+        seen.add(path)
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, path
+        # An empty form is a full one with less in it.
+        waiting += _links(page, "#content", "^/admin/testimonies/(?!.*/add/)")
+    return sorted(seen)
+
+
+def _links(page: Page, within: str, pattern: str) -> list[str]:
+    hrefs = page.eval_on_selector_all(
+        f"{within} a[href]", "links => links.map(link => new URL(link.href).pathname)"
+    )
+    return list(dict.fromkeys(href for href in hrefs if re.search(pattern, href)))

@@ -1,0 +1,269 @@
+"""What a real browser meets: readers' journeys, and the rules of every page."""
+
+import gzip
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Request,
+    Route,
+    ViewportSize,
+    expect,
+)
+
+from tests.browser.conftest import TIMEOUT
+from tests.browser.house import NOWHERE, SEARCH, Conduct, House, walk_desk, watching
+
+# One process for all of them: each would start a demo of its own.
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+SMALLEST = ViewportSize(width=320, height=640)
+PHONE = ViewportSize(width=360, height=740)
+HEAVIEST = 40 * 1024
+
+
+@dataclass
+class Walk:
+    """What the public pages did, and how wide each is."""
+
+    seen: Conduct
+    widths: dict[str, int]
+
+
+@pytest.fixture
+def without_script(house: House, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(
+        base_url=house.address, viewport=PHONE, java_script_enabled=False
+    )
+    context.set_default_timeout(TIMEOUT)
+    yield context.new_page()
+    context.close()
+
+
+# --- Journeys ---------------------------------------------------------------------
+
+
+def test_the_account_is_read_on_a_phone_without_script(
+    house: House, without_script: Page
+) -> None:
+    page = without_script
+    page.goto("/")
+    page.locator("main").get_by_role("link", name="A week behind closed doors").click()
+    expect(page).to_have_url(re.compile(re.escape(house.one("testimonies"))))
+    page.get_by_role("link", name="Go on reading").click()
+    for number in range(1, 5):
+        passage = page.locator(f"#p{number}")
+        passage.scroll_into_view_if_needed()
+        box = passage.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]
+    words = page.locator(".passage--testimony .passage__text p:not([class])").first
+    size = words.evaluate("p => getComputedStyle(p).fontSize")
+    assert float(size.removesuffix("px")) >= 16
+
+
+def test_a_graphic_clip_is_covered_until_somebody_asks(without_script: Page) -> None:
+    page = without_script
+    page.goto("/media/")
+    page.get_by_role("link", name="Civilians, and the sound of gunfire").click()
+    description = page.get_by_text("A body lies on the ground.")
+    expect(description).to_be_hidden()
+    page.get_by_text("Show it").click()
+    expect(description).to_be_visible()
+
+
+def test_a_clip_beside_the_account_is_covered_too(
+    house: House, without_script: Page
+) -> None:
+    page = without_script
+    page.goto(house.one("testimonies"))
+    covers = page.locator("details.covered")
+    assert covers.count() > 0
+    for cover in covers.all():
+        expect(cover.locator(".clip__content")).to_be_hidden()
+    covers.first.locator("summary").click()
+    expect(covers.first.locator(".clip__content")).to_be_visible()
+
+
+def test_search_needs_no_pointer_and_a_tag_can_be_taken_out_again(
+    reader: Page,
+) -> None:
+    page = reader
+    page.goto("/")
+    tab_to(page, page.locator("#home-q").first)
+    page.keyboard.type("gunfire")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=gunfire")
+    assert page.locator(".hits .hit").count() > 0
+    tab_to(page, page.locator(".search__filters a.chip").first)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("tag="))
+    assert parse_qs(urlsplit(page.url).query)["q"] == ["gunfire"]
+    tab_to(page, page.locator(".search__chosen a.chip"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=gunfire")
+    expect(page.locator(".search__chosen a.chip")).to_have_count(0)
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until the element has the focus, and see that this is shown."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            drawn = wanted.evaluate("element => getComputedStyle(element).outlineStyle")
+            assert drawn != "none", "the focus is not to be seen"
+            return
+    pytest.fail(f"{wanted} is not reached by Tab")
+
+
+def test_a_quote_leads_to_its_passage(house: House, reader: Page) -> None:
+    page = reader
+    page.goto("/quotes/")
+    page.get_by_role("link", name="Groups of unknown people").click()
+    words = page.locator("blockquote").first.inner_text()
+    page.get_by_role("link", name="Read it in its place").click()
+    expect(page).to_have_url(re.compile(r"/testimonies/.*#\w"))
+    target = page.locator(f"[id='{urlsplit(page.url).fragment}']")
+    expect(target).to_be_in_viewport()
+    assert words in target.inner_text()
+
+
+def test_leaving_quickly_tells_the_other_host_nothing(reader: Page) -> None:
+    page = reader
+    asked: list[Request] = []
+
+    def elsewhere(route: Route) -> None:
+        asked.append(route.request)
+        route.fulfill(body="<title>Elsewhere</title>", content_type="text/html")
+
+    page.route(re.compile("^https://"), elsewhere)
+    page.goto(SEARCH)
+    page.get_by_role("link", name="Leave quickly").click()
+    page.wait_for_url("https://www.wikipedia.org/")
+    assert "referer" not in asked[0].all_headers()
+    assert page.evaluate("document.referrer") == ""
+    assert page.evaluate("window.opener") is None
+
+
+def test_what_was_withdrawn_is_gone_and_says_so(house: House, reader: Page) -> None:
+    for prefix in ("", "/ru", "/kk"):
+        answer = reader.goto(f"{prefix}{house.withdrawn}")
+        assert answer is not None
+        assert answer.status == 410
+        assert "pickup" not in reader.content()
+    reader.goto("/search/?q=pickup")
+    assert house.withdrawn not in reader.content()
+
+
+# --- Rules of every page ----------------------------------------------------------
+
+
+def test_readers_pages_have_no_barrier_that_axe_finds(
+    house: House, reader: Page
+) -> None:
+    kinds = ("testimonies", "quotes", "media", "collections", "witnesses", "tags")
+    pages = ["/", SEARCH, *(house.one(kind) for kind in kinds)]
+    pages += ["/timeline/", "/tags/", "/about/", NOWHERE, house.withdrawn]
+    assert barriers(reader, pages) == []
+
+
+def test_the_door_of_the_desk_has_no_barrier_that_axe_finds(reader: Page) -> None:
+    assert barriers(reader, ["/admin/login/"]) == []
+
+
+def test_the_desk_has_no_barrier_that_axe_finds(
+    house: House, desk: BrowserContext
+) -> None:
+    del house
+    page = desk.new_page()
+    assert barriers(page, ["/admin/"]) == []
+    page.close()
+
+
+def barriers(page: Page, paths: list[str]) -> list[str]:
+    """What axe finds on each page in light, and of colours in dark."""
+    found = []
+    for path in paths:
+        page.emulate_media(color_scheme="light")
+        page.goto(path)
+        found += findings(page)
+        page.emulate_media(color_scheme="dark")
+        found += findings(page, only=["color-contrast"])
+    return found
+
+
+def findings(page: Page, only: Sequence[str] = ()) -> list[str]:
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if only:
+        options["runOnly"] = only
+    violations = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{page.url}: {violation['id']} at {[n['target'] for n in violation['nodes']]}"
+        for violation in violations
+    ]
+
+
+@pytest.fixture(scope="module")
+def walk(house: House, browser: Browser) -> Iterator[Walk]:
+    """Every public page, opened once on the smallest phone."""
+    context = browser.new_context(base_url=house.address, viewport=SMALLEST)
+    context.set_default_timeout(TIMEOUT)
+    page = context.new_page()
+    paths = {*house.in_one_of_each(), *house.in_english(), house.withdrawn}
+    widths = {}
+    with watching(page, house) as seen:
+        for path in sorted({*paths, "/admin/login/"}):
+            page.goto(path)
+            widths[path] = page.evaluate("document.documentElement.scrollWidth")
+            if path != "/admin/login/":
+                assert context.cookies() == [], path
+            context.clear_cookies()
+    yield Walk(seen, widths)
+    context.close()
+
+
+def test_readers_pages_ask_no_other_host_and_break_no_policy(walk: Walk) -> None:
+    assert walk.seen.abroad == []
+    assert walk.seen.complaints == []
+
+
+def test_no_page_is_wider_than_the_smallest_phone(walk: Walk) -> None:
+    wide = {path: w for path, w in walk.widths.items() if w > SMALLEST["width"]}
+    assert wide == {}
+
+
+def test_the_desk_asks_no_other_host_and_breaks_no_policy(
+    house: House, desk: BrowserContext
+) -> None:
+    page = desk.new_page()
+    with watching(page, house) as seen:
+        paths = walk_desk(page)
+    page.close()
+    assert seen.abroad == []
+    assert seen.complaints == []
+    for kind in ("move", "history", "vault", "preview", "quote", "transcript", "tag"):
+        assert any(f"/{kind}/" in path for path in paths), kind
+
+
+def test_a_page_and_its_styles_are_light(house: House) -> None:
+    heavy = []
+    styles: dict[str, int] = {}
+    for path in [*house.in_english(), house.withdrawn]:
+        body = house.body(path)
+        named = re.findall('rel="stylesheet" href="([^"]+)"', body.decode())
+        assert named, path
+        for address in set(named) - set(styles):
+            styles[address] = len(gzip.compress(house.body(address)))
+        size = len(gzip.compress(body)) + sum(styles[address] for address in named)
+        if size >= HEAVIEST:
+            heavy.append(f"{path}: {size}")
+    assert heavy == []
