@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.db import DatabaseError, connection
 from django.db.models import Model
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from archive import readers
@@ -80,7 +81,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
 
 
 def test_a_large_page_is_two_queries(
-    desk: Desk, django_assert_num_queries: DjangoAssertNumQueries
+    desk: Desk, client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     record = desk.consented_testimony()
     passage = first_passage(record)
@@ -103,6 +104,9 @@ def test_a_large_page_is_two_queries(
         assert len(bundle.all(document.quotes)) == 30
         assert len(bundle.all(clips)) == len(bundle.tags) == 20
         assert bundle.get(document.witness) is not None
+    # The same over HTTP, with every middleware: nothing else is asked.
+    with django_assert_num_queries(2):
+        assert client.get(bundle.main.path).status_code == 200
 
 
 def _fill(desk: Desk, testimony: int, passage: Passage) -> None:
