@@ -38,6 +38,7 @@ from testimonies.catalogue.grants import (
     PUBLIC_TABLES,
     ReaderTooPowerful,
     grant_roles,
+    make_logins,
     reader_excess,
     require_narrow_reader,
 )
@@ -109,6 +110,7 @@ __all__ = [
     "issue_edition",
     "issues",
     "listing",
+    "make_logins",
     "path_of",
     "reader_excess",
     "rebuild_entries",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connections
+from django.db import ProgrammingError, connections, transaction
 from psycopg import sql
 
 from testimonies.models import (
@@ -90,6 +90,24 @@ def grant_roles(*, using: str, desk: str, reader: str) -> None:
         database = connection.settings_dict["NAME"]
         for statement in _wide_statements(database, desk, reader):
             cursor.execute(statement.as_string(None))
+
+
+def make_logins(*, using: str, passwords: dict[str, str]) -> list[str]:
+    """Make the logins that are missing; give those that this login may not make."""
+    refused = []
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles")
+        there = {name for (name,) in cursor.fetchall()}
+        for name in sorted(passwords.keys() - there):
+            statement = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
+                sql.Identifier(name), sql.Literal(passwords[name] or None)
+            )
+            try:
+                with transaction.atomic(using=using):
+                    cursor.execute(statement.as_string(None))
+            except ProgrammingError:
+                refused.append(name)
+    return refused
 
 
 def _statements(

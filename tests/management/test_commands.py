@@ -100,3 +100,13 @@ def test_database_roles_narrows_a_reader_who_was_given_more() -> None:
             "SELECT has_table_privilege(%s, 'testimonies_witness', 'SELECT')", [READER]
         )
         assert cursor.fetchone() == (False,)
+
+
+def test_a_login_that_is_missing_is_made_or_else_named(db: None) -> None:
+    absent = {DESK: "", "kua_absent": ""}
+    assert catalogue.make_logins(using="default", passwords=absent) == ["kua_absent"]
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+        assert catalogue.make_logins(using="default", passwords=absent) == []
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = 'kua_absent'")
+        assert cursor.fetchone() == (1,)

@@ -1,24 +1,33 @@
-"""Give the desk's and the readers' logins what they need, and no more."""
+"""Make the desk's and the readers' logins where they are missing, and grant."""
 
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from testimonies.catalogue import grant_roles
+from testimonies.catalogue import grant_roles, make_logins
 
 
 class Command(BaseCommand):
-    """Run as the owner after every migration."""
+    """Runs as the owner; `migrate` runs it after itself."""
 
     help = (
-        "Grants the desk's and the readers' database logins what they need and revokes"
-        " the rest. Run it after every migrate. Where a login is missing, says the SQL"
-        " that an administrator of the database runs once."
+        "Gives the desk's and the readers' database logins what they need and revokes"
+        " the rest. Makes a login that is missing where the owner may make logins, and"
+        " says the SQL for an administrator where it may not."
     )
 
     def handle(self, *_: Any, **__: Any) -> None:
-        desk = settings.DATABASES["default"]["USER"]
-        reader = settings.DATABASES["public"]["USER"]
-        grant_roles(using=settings.MIGRATIONS_RUN_ON, desk=desk, reader=reader)
-        self.stdout.write(f"{desk} may work at the desk; {reader} may read two tables.")
+        desk, reader = settings.DATABASES["default"], settings.DATABASES["public"]
+        using = settings.MIGRATIONS_RUN_ON
+        passwords = {each["USER"]: each.get("PASSWORD", "") for each in (desk, reader)}
+        refused = make_logins(using=using, passwords=passwords)
+        if refused:
+            lines = [f"CREATE ROLE {name} LOGIN PASSWORD '…';" for name in refused]
+            message = "Run this as an administrator of the database, then try again:\n"
+            raise CommandError(message + "\n".join(lines))
+        grant_roles(using=using, desk=desk["USER"], reader=reader["USER"])
+        self.stdout.write(
+            f"{desk['USER']} may work at the desk;"
+            f" {reader['USER']} may read two tables."
+        )
