@@ -20,8 +20,9 @@ if not env.is_set("DATABASE_URL"):
 # forbids every alias that it finds here and that a test does not ask for.
 del DATABASES["public"], DATABASES["owner"]
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
-# Lets Django's flush after a transactional test empty append-only tables.
-DATABASES["default"]["OPTIONS"]["options"] = "-c kua.flush=on"
+# Lets Django's flush after a transactional test empty append-only tables; no test
+# database has to survive a crash (tests/recovery has a cluster of its own).
+DATABASES["default"]["OPTIONS"]["options"] = "-c kua.flush=on -c synchronous_commit=off"
 MIGRATIONS_RUN_ON = "default"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
