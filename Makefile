@@ -22,7 +22,7 @@ check: ## Run every check, then the tests
 
 # Together: bootstrap.py counts on dev.txt containing the others. Needs uv.
 lock: ## Choose the newest versions that requirements/*.in allow
-	@cd requirements && for lock in dev demo base; do \
+	@cd requirements && for lock in dev demo media base; do \
 		uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-header --no-annotate --quiet --constraint dev.txt \
 			--output-file $$lock.txt $$lock.in || exit 1; done

@@ -1,6 +1,6 @@
 """Answers "is .venv ready for this command?" with the standard library alone.
 
-    python3 requirements/bootstrap.py <base|demo|dev> [python arguments …]
+    python3 requirements/bootstrap.py <base|media|demo|dev> [python arguments …]
 
 Installs exactly the hashes of requirements/<lock>.txt, once per content of that
 file, then becomes the command. Must not change anything outside .venv.
@@ -21,7 +21,12 @@ VENV = FOLDER.parent / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "installed"
 # Each lock with the ones that contain it: a wider installation serves as well.
-LOCKS = {"base": ("base", "demo", "dev"), "demo": ("demo", "dev"), "dev": ("dev",)}
+LOCKS = {
+    "base": ("base", "media", "demo", "dev"),
+    "media": ("media", "demo", "dev"),
+    "demo": ("demo", "dev"),
+    "dev": ("dev",),
+}
 
 
 def say(message: str) -> None:
