@@ -5,7 +5,7 @@ how the guard is taken away: the test then runs a second time inside `removal()`
 must fail there by an assertion. A test that passes without its guard fails the suite.
 
 docs/security.md holds the table, made from docs/attacks.toml and from the tests'
-decorators by `python -m tests.attacks` (tests/test_attacks.py compares).
+decorators by `python -m tests.attacks` (tests/attacks/test_table.py compares).
 """
 
 from collections.abc import Callable, Iterator
