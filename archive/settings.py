@@ -43,8 +43,18 @@ ARCHIVE_URL = env.url(
     schemes=("http", "https"),
     default=f"http://127.0.0.1:{env.text('PORT', '8000')}" if RELAXED else None,
 ).rstrip("/")
+if env.is_set("FILES_URL"):
+    raise env.VariableRefused(
+        "FILES_URL", "is not built yet: unset it, and name a folder in FILES_ROOT"
+    )
+# Where media files are kept; made at first use.
+if not RELAXED:
+    env.text("FILES_ROOT")
+FILES_ROOT = env.folder("FILES_ROOT", DATA_DIR / "files")
 TIME_ZONE = ARCHIVE_TIME_ZONE = env.zone("ARCHIVE_TIME_ZONE", "UTC")
 USE_TZ = True
+# What was erased, kept apart from the database: a restored backup must not undo it.
+ERASURES_FILE = env.folder("ERASURES_FILE", FILES_ROOT / "erasures.jsonl")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
 INSTALLED_APPS = [

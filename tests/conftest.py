@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.test import override_settings
 
 from archive import readers
 from testimonies.catalogue import grant_roles
@@ -72,6 +73,15 @@ def _reading_lowers_rights() -> Iterator[None]:
     readers.reading = reading
     yield
     readers.reading = as_built
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the tests store away from a demo's, and from another process's."""
+    folder = tmp_path_factory.mktemp("files")
+    erasures = folder / "erasures.jsonl"
+    with override_settings(FILES_ROOT=folder, ERASURES_FILE=erasures):
+        yield
 
 
 @pytest.fixture(scope="session")

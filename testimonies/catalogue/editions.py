@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from testimonies.catalogue.documents import digest_of
 from testimonies.catalogue.entries import refresh_entries
+from testimonies.catalogue.erasures import keep_erasures_on_commit
 from testimonies.models import Approval, Edition
 from testimonies.terms import kind_of
 
@@ -59,4 +60,6 @@ def erase_documents(
         document=None, erased_at=timezone.now(), public_note=public_note
     )
     refresh_entries(wanted)
+    if erased:
+        keep_erasures_on_commit()
     return erased

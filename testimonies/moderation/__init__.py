@@ -34,6 +34,7 @@ from testimonies.moderation.people import (
 from testimonies.moderation.previews import candidate_bundle
 from testimonies.moderation.queue import QueueItem, queue_for
 from testimonies.moderation.refusals import Finding, MoveRefused
+from testimonies.moderation.replay import replay_erasures
 from testimonies.moderation.tagging import merge_tags, save_tag
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "recall",
     "record_consent",
     "reopen",
+    "replay_erasures",
     "resting_on",
     "retract",
     "return_for_changes",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from testimonies.catalogue import keep_erasures
 from testimonies.models import Testimony
 from testimonies.moderation.moves import publish
 from testimonies.moderation.refusals import MoveRefused
@@ -22,8 +23,10 @@ class Due:
 def publish_due() -> list[Due]:
     """Publish each due testimony in the name of the steward who scheduled it.
 
-    A blocked one stays scheduled, and heads the queue of the stewards.
+    A blocked one stays scheduled, and heads the queue of the stewards. First the kept
+    list of erasures is completed, where a process was killed before it did so.
     """
+    keep_erasures()
     due = Testimony.objects.filter(
         state=State.SCHEDULED, embargo_until__lte=timezone.localdate()
     )
