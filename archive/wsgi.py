@@ -8,6 +8,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 
 application = get_wsgi_application()
 
+from django.conf import settings  # noqa: E402 - needs the module's name
+
+from archive.limits import limit_time  # noqa: E402 - needs the apps
 from testimonies.catalogue import require_narrow_reader  # noqa: E402 - needs the apps
 
+limit_time(settings.DATABASES["default"])
 require_narrow_reader()

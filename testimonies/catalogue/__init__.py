@@ -34,6 +34,7 @@ from testimonies.catalogue.entries import (
     refresh_tagged,
     refresh_tags,
 )
+from testimonies.catalogue.failures import Failure, failure_of
 from testimonies.catalogue.grants import (
     PUBLIC_TABLES,
     ReaderTooPowerful,
@@ -79,6 +80,7 @@ __all__ = [
     "Document",
     "EditionLine",
     "Erased",
+    "Failure",
     "Issue",
     "Page",
     "QuoteDocument",
@@ -104,6 +106,7 @@ __all__ = [
     "entries",
     "erase_documents",
     "etag_of",
+    "failure_of",
     "fidelity_of",
     "folded_name",
     "grant_roles",
