@@ -17,8 +17,9 @@ ExcInfo: TypeAlias = (
 
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
-# The database is away or too slow: one line for each request tells enough.
-UNAVAILABLE = 503
+# A fault of the program: of it alone the frames are logged. Where the database is away,
+# or where somebody sent what is refused, one line tells enough.
+FAULT = 500
 
 
 class Discreet(logging.Filter):
@@ -38,7 +39,7 @@ class Discreet(logging.Filter):
             method if method in METHODS else "?",
             match.route if match else "no route",
         )
-        if status == UNAVAILABLE:
+        if status != FAULT:
             record.exc_info = record.exc_text = None
         return True
 

@@ -1,4 +1,4 @@
-"""Serves nothing before it was seen that the reader's login can read no more than it may.
+"""Serves nothing before it was seen that the reader's login reads no more than it may.
 
 Where the database is away when a worker starts, it is seen at the first request after
 the database has come: the server need not be started again.
