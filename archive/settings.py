@@ -241,6 +241,6 @@ LOGGING = {
         "django.request": {"level": "ERROR"},
         "django.security": {"level": "ERROR"},
         # The development server's lines hold whole addresses.
-        "django.server": {"level": "CRITICAL"},
+        "django.server": {"level": "CRITICAL", "propagate": True},
     },
 }
