@@ -181,7 +181,7 @@ def test_the_demo_is_served_by_this_configuration(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     given: list[str] = []
-    monkeypatch.setattr(demo.os, "execv", lambda _path, words: given.extend(words))
+    monkeypatch.setattr("os.execv", lambda _path, words: given.extend(words))
     demo.serve()
     assert f"--config={ROOT / 'gunicorn.conf.py'}" in given
     assert not any("log" in word for word in given)
