@@ -1,7 +1,8 @@
 """How errors are logged: where they happened and of what type, never with what words.
 
 A database's refusal quotes the row that it refused, and an exception's message may
-quote what somebody typed; neither belongs in a log.
+quote what somebody typed; neither belongs in a log. Nor does the path that somebody
+asked for: the route stands for it.
 """
 
 import logging
@@ -13,6 +14,34 @@ ExcInfo: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType | None]
     | tuple[None, None, None]
 )
+
+
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"}
+# A fault of the program: of it alone the frames are logged. Where the database is away,
+# or where somebody sent what is refused, one line tells enough.
+FAULT = 500
+
+
+class Discreet(logging.Filter):
+    """Words Django's records of requests anew, from the route, method and status."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not record.name.startswith(("django.request", "django.security")):
+            return True
+        request = getattr(record, "request", None)
+        status = getattr(record, "status_code", "?")
+        method = getattr(request, "method", "?")
+        match = getattr(request, "resolver_match", None)
+        record.msg = "%s: %s, %s %s"
+        record.args = (
+            record.name,
+            status,
+            method if method in METHODS else "?",
+            match.route if match else "no route",
+        )
+        if status != FAULT:
+            record.exc_info = record.exc_text = None
+        return True
 
 
 class FramesOnly(logging.Formatter):

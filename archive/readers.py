@@ -100,7 +100,7 @@ def _read_within(parts: Iterable[Any]) -> Iterator[Any]:
 
 
 class ReadingMiddleware:
-    """Runs everything outside the desk's paths inside reading()."""
+    """Runs everything outside the desk's paths inside reading(), without cookies."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -108,6 +108,9 @@ class ReadingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith(DESK_PATHS):
             return self.get_response(request)
+        # What reads a cookie may answer with one: a session or a token that is none of
+        # ours would be taken back or replaced.
+        request.META.pop("HTTP_COOKIE", None)
         with reading():
             response = self.get_response(request)
         # A streamed body runs after this middleware has ended.

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from archive.readers import DESK_PATHS
+
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -39,6 +41,9 @@ class HeadersMiddleware:
         headers.setdefault("Permissions-Policy", PERMISSIONS)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("X-DNS-Prefetch-Control", "off")
+        if request.path_info.startswith(DESK_PATHS):
+            # "no-referrer" would make a form's Origin null: the CSRF check refuses it.
+            headers.setdefault("Referrer-Policy", "same-origin")
         if request.path_info.startswith(("/admin/", "/account/")):
             headers.setdefault("Cache-Control", "no-store")
             headers.setdefault("X-Robots-Tag", "noindex, nofollow")

@@ -51,6 +51,10 @@ if env.is_set("FILES_URL"):
 if not RELAXED:
     env.text("FILES_ROOT")
 FILES_ROOT = env.folder("FILES_ROOT", DATA_DIR / "files")
+# Where "leave quickly" leads: a page that anybody may have open.
+LEAVE_URL = env.url(
+    "LEAVE_URL", schemes=("https",), default="https://www.wikipedia.org/"
+)
 TIME_ZONE = ARCHIVE_TIME_ZONE = env.zone("ARCHIVE_TIME_ZONE", "UTC")
 USE_TZ = True
 # What was erased, kept apart from the database: a restored backup must not undo it.
@@ -81,6 +85,7 @@ MIDDLEWARE = [
     "archive.readers.ReadingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "archive.languages.LanguageMiddleware",
+    "archive.limits.LimitsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -108,6 +113,11 @@ TEMPLATES = [
 ]
 
 
+# A server that vanished without a word is given up: seconds to connect, milliseconds
+# until what was sent must be acknowledged (libpq; without meaning on a socket).
+PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+
+
 def _database(variable: str, user: str, **options: Any) -> dict[str, Any]:
     """Settings of one login: from its variable, or on the embedded server.
 
@@ -125,7 +135,7 @@ def _database(variable: str, user: str, **options: Any) -> dict[str, Any]:
         "ATOMIC_REQUESTS": False,
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**parsed.get("OPTIONS", {}), **options},
+        "OPTIONS": {**PATIENCE, **parsed.get("OPTIONS", {}), **options},
     }
 
 
@@ -200,9 +210,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
-# Nothing is told to other hosts; "no-referrer" would make a form's Origin null, which
-# Django's CSRF check refuses.
-SECURE_REFERRER_POLICY = "same-origin"
+# No host learns where a reader came from, ours neither. The desk's paths differ
+# (archive/security.py).
+SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = not RELAXED
 # Only where a proxy sets this header on every request; anybody else could forge it.
@@ -218,13 +228,29 @@ CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A transcript of many passages is one form; Django's default would lose what was typed.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
-# Nothing about a request but its method, path and status is logged: no query string
-# (it holds what somebody searched for), no body, no address.
+# Nothing about a request but its method, route and status is logged: no path and no
+# query string (they hold what somebody looked for), no body, no address. What is
+# refused (4xx) is not logged. "django" is named to take away Django's own handlers.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"frames": {"()": "archive.logs.FramesOnly"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "frames"}},
+    "filters": {"discreet": {"()": "archive.logs.Discreet"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "frames",
+            "filters": ["discreet"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        # The development server's lines hold whole addresses.
+        "django.server": {"level": "CRITICAL", "propagate": True},
+    },
 }

@@ -10,14 +10,14 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402 - needs the module's name
 
 from archive.audiences import require_declared_routes  # noqa: E402 - needs the apps
-from testimonies.catalogue import (  # noqa: E402 - needs the apps
-    require_narrow_reader,
-    require_nothing_resurrected,
-)
+from archive.limits import limit_time  # noqa: E402 - needs the apps
+from archive.start import SafeFirst  # noqa: E402 - needs the apps
 
 require_declared_routes()
-require_narrow_reader()
-require_nothing_resurrected()
+limit_time(settings.DATABASES["default"])
+application = SafeFirst(_django)

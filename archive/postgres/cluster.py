@@ -30,9 +30,18 @@ SETTINGS = {
     "max_connections": "60",
     "timezone": "UTC",
     "log_timezone": "UTC",
-    # The log must not repeat what a testimony says.
+    # The log must not repeat what a testimony says or somebody searches for: no
+    # statement, no parameter, no refusal's own words; when the server starts and ends.
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_connections": "off",
+    "log_disconnections": "off",
 }
 # The builtin collation provider came with PostgreSQL 17.
 BUILTIN_SINCE = 17

@@ -22,8 +22,10 @@ REFUSALS = (
 )
 """What a write may meet; whatever is_refusal() does not know goes on as an error."""
 
+# What took longer than its limit: a statement, waiting for a lock.
+_SLOW = {"57014", "55P03"}
 # SQLSTATE: integrity (23), a raised exception (P0001), a deadlock, a missing right.
-_KNOWN = ("23", "P0001", "40P01", "42501", "22")
+_KNOWN = ("23", "P0001", "40P01", "42501", "22", *_SLOW)
 
 
 def is_refusal(error: Exception) -> bool:
@@ -39,14 +41,22 @@ def sentence_of(error: Exception) -> str:
         return _("Other records still use it, so it cannot be deleted.")
     if isinstance(error, ValueError):
         return str(error)
-    if _state(error) == "40P01":
-        return _("Somebody else was saving at the same time. Nothing was saved: again?")
+    if waited := _of_waiting(_state(error)):
+        return waited
     named = str(getattr(_diagnosis(error), "constraint_name", None) or "")
     if named:
         return _of_constraint(named)
     if _state(error) in {"23514", "23505", "P0001"}:
         return _plain(str(getattr(_diagnosis(error), "message_primary", "") or ""))
     return _("The database refused it, and nothing was saved.")
+
+
+def _of_waiting(state: str) -> str:
+    if state == "40P01":
+        return _("Somebody else was saving at the same time. Nothing was saved: again?")
+    if state in _SLOW:
+        return _("The database took too long, so nothing was saved. Try again soon.")
+    return ""
 
 
 def _diagnosis(error: Exception) -> object:

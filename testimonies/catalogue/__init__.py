@@ -41,6 +41,7 @@ from testimonies.catalogue.erasures import (
     require_nothing_resurrected,
     resurrected,
 )
+from testimonies.catalogue.failures import Failure, failure_of
 from testimonies.catalogue.grants import (
     PUBLIC_TABLES,
     ReaderTooPowerful,
@@ -87,6 +88,7 @@ __all__ = [
     "EditionLine",
     "Erased",
     "Erasure",
+    "Failure",
     "Issue",
     "Page",
     "QuoteDocument",
@@ -113,6 +115,7 @@ __all__ = [
     "entries",
     "erase_documents",
     "etag_of",
+    "failure_of",
     "fidelity_of",
     "folded_name",
     "grant_roles",

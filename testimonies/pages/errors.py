@@ -1,14 +1,20 @@
-"""The pages that show no record: 400, 403, 404, 410 and 500.
+"""The pages that show no record: 400, 403, 404, 410, 414, 500 and 503.
 
 A 404 tells nothing of what was asked for, so that an unknown, a draft and a sealed
 record answer byte for byte alike; a 410 has neutral words and the public note alone.
 """
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from testimonies.catalogue import Erased, Tombstone, tombstone
+from testimonies.catalogue import Erased, Failure, Tombstone, failure_of, tombstone
+
+# Seconds after which it is worth asking again.
+RETRY_AFTER = "30"
+PLAIN = "text/plain; charset=utf-8"
 
 
 def _refusal(template: str, status: int, **context: object) -> HttpResponse:
@@ -31,6 +37,13 @@ def bad_request(
     return _refusal("400.html", 400, message=sentence)
 
 
+def too_long(request: HttpRequest) -> HttpResponse:
+    """Answer 414: no page of the archive has so long an address."""
+    del request
+    message = _("This address is too long. Use fewer words or fewer filters.")
+    return _refusal("400.html", 414, message=message)
+
+
 def forbidden(request: HttpRequest, exception: object = None) -> HttpResponse:
     """Answer 403 at the desk; the project's handler403."""
     del request, exception
@@ -38,9 +51,30 @@ def forbidden(request: HttpRequest, exception: object = None) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 without asking the database anything; the project's handler500."""
-    del request
-    return _refusal("500.html", 500)
+    """Answer 500, or 503 where the database gave no answer; the project's handler500.
+
+    Django calls it while it handles the exception. Asks the database nothing.
+    """
+    failure = failure_of(sys.exception())
+    if failure is None:
+        return _refusal("500.html", 500)
+    return unavailable(failure, request)
+
+
+def unavailable(failure: Failure, request: HttpRequest) -> HttpResponse:
+    """Answer 503, in plain text where a program asked; nothing tells why it failed."""
+    if request.path_info.endswith("/"):
+        context = {
+            "is_slow": failure is Failure.SLOW,
+            "is_sent": request.method == "POST",
+        }
+        response = _refusal("503.html", 503, **context)
+    else:
+        words = _("The archive got no answer in time.")
+        response = HttpResponse(f"{words}\n", status=503, content_type=PLAIN)
+        response.headers["Cache-Control"] = "no-store"
+    response.headers["Retry-After"] = RETRY_AFTER
+    return response
 
 
 def gone(stone: Tombstone | Erased) -> HttpResponse:

@@ -11,10 +11,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from testimonies.catalogue import Failure
 from testimonies.pages.conditional import answer
+from testimonies.pages.errors import PLAIN, unavailable
 from testimonies.pages.search import FEED_PATH, address
 from testimonies.search import (
     QueryMalformed,
@@ -47,7 +48,7 @@ def search_feed(request: HttpRequest) -> HttpResponseBase:
     try:
         query = SearchQuery.parse(dict(request.GET.lists()))
     except QueryMalformed as refusal:
-        return _refused("\n".join(each.message for each in refusal.problems), 400)
+        return _refused("\n".join(each.message for each in refusal.problems))
     query = query.sorted_by(Sort.NEWEST) if query else NEWEST
     path = f"{FEED_PATH}?{query.querystring()}"
     return _feed(request, query, path=path, about=address(query))
@@ -59,7 +60,7 @@ def _feed(
     try:
         results = search(query, limit=LONGEST)
     except SearchFailed:
-        return _refused(_("The archive got no answer in time."), 503)
+        return unavailable(Failure.SLOW, request)
     own, page = f"{settings.ARCHIVE_URL}{path}", f"{settings.ARCHIVE_URL}{about}"
     response = answer(
         request,
@@ -81,11 +82,11 @@ def _body(results: Results, own: str, page: str) -> str:
     return _NO_XML.sub("", render_to_string("pages/search/feed.xml", context))
 
 
-def _refused(sentences: str, status: int) -> HttpResponse:
+def _refused(sentences: str) -> HttpResponse:
     return HttpResponse(
         sentences,
-        status=status,
-        content_type="text/plain; charset=utf-8",
+        status=400,
+        content_type=PLAIN,
         headers={"Cache-Control": "no-store"},
     )
 

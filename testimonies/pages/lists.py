@@ -39,9 +39,10 @@ TEMPLATES = {
 @require_safe
 def records(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     """List one kind; `after` is the marker of a further page."""
-    marker = request.GET.get("after", "")
+    markers = request.GET.getlist("after")
     try:
-        after = Cursor.parse(marker) if marker else None
+        # Two of them joined are no marker of ours either.
+        after = Cursor.parse(" ".join(markers)) if any(markers) else None
     except CursorMalformed:
         message = _("This page marker is not one of ours; start from the first page.")
         return bad_request(request, message=message)

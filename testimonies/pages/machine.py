@@ -6,7 +6,7 @@ Addresses are below ARCHIVE_URL, never below the Host header.
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 from django.utils import timezone
@@ -15,10 +15,10 @@ from django.views.decorators.http import require_safe
 
 from testimonies.catalogue import entries
 from testimonies.pages.conditional import answer
+from testimonies.pages.errors import PLAIN, RETRY_AFTER
 from testimonies.pages.feeds import feed, search_feed, typed
 from testimonies.pages.sitemaps import sitemap, sitemap_part
 
-PLAIN = "text/plain; charset=utf-8"
 UNLISTED = ("/admin/", "/account/", "/search/")
 # RFC 9116 asks for less than a year.
 VALID_FOR = timedelta(days=300)
@@ -56,13 +56,15 @@ def health(_request: HttpRequest) -> HttpResponseBase:
     """Say whether readers can be served, and nothing else. One query."""
     try:
         entries().exists()
-    except DatabaseError:
+    except Error:
         return _state("unavailable", 503)
     return _state("ok", 200)
 
 
 def _state(word: str, status: int) -> HttpResponse:
     headers = {"Cache-Control": "no-store"}
+    if status != HttpResponse.status_code:
+        headers["Retry-After"] = RETRY_AFTER
     return HttpResponse(f"{word}\n", status=status, content_type=PLAIN, headers=headers)
 
 

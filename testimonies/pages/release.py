@@ -17,7 +17,13 @@ RENDERED_FROM = (
     (ROOM / "static", "*"),
     (ROOM / "locale", "*.mo"),
 )
-PRINTED_SETTINGS = ("ARCHIVE_NAME", "ARCHIVE_CONTACT", "ARCHIVE_URL", "STATIC_URL")
+PRINTED_SETTINGS = (
+    "ARCHIVE_NAME",
+    "ARCHIVE_CONTACT",
+    "ARCHIVE_URL",
+    "LEAVE_URL",
+    "STATIC_URL",
+)
 
 
 @lru_cache(maxsize=1)

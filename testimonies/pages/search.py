@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 from testimonies.catalogue import Issue, folded_name
 from testimonies.pages.addresses import DEFAULT_LANGUAGE
 from testimonies.pages.conditional import answer
+from testimonies.pages.errors import RETRY_AFTER
 from testimonies.search import (
     QueryMalformed,
     Results,
@@ -74,7 +75,8 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
     except SearchFailed:
         context = {"form": Form(query, _kept(query)), "path": PATH}
         body = render_to_string("pages/search/failed.html", context)
-        return HttpResponse(body, status=503, headers=_UNCACHED)
+        headers = {**_UNCACHED, "Retry-After": RETRY_AFTER}
+        return HttpResponse(body, status=503, headers=headers)
     response = answer(request, stamp=results.etag, render=partial(_body, results))
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -16,7 +16,7 @@ LONGEST_NAME = 4
 MOST_SPELLINGS = 20
 
 _TOKEN = re.compile(r'(?P<minus>-?)"(?P<phrase>[^"]+)"|(?P<word>[^\s"]+)')
-_EDGES = re.compile(r"^\W+|\W+$")
+_IN_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,16 @@ def read_words(text: str) -> list[Alternative]:
 
 def _word(token: re.Match[str]) -> Word:
     if token["word"] is None:
-        text = _EDGES.sub("", token["phrase"])
+        text = _without_edges(token["phrase"])
         return Word(text, is_phrase=True, is_excluded=bool(token["minus"]))
     is_excluded = token["word"].startswith("-")
-    return Word(_EDGES.sub("", token["word"]), is_excluded=is_excluded)
+    return Word(_without_edges(token["word"]), is_excluded=is_excluded)
+
+
+def _without_edges(text: str) -> str:
+    """Take off what is no letter and no digit at both ends, each looked at once."""
+    inner = [place for place, sign in enumerate(text) if _IN_WORD.match(sign)]
+    return text[inner[0] : inner[-1] + 1] if inner else ""
 
 
 def count_words(text: str) -> int:

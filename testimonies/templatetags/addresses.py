@@ -1,6 +1,7 @@
 """The archive's name, and the addresses that pages print: to cite, in each language."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
@@ -17,6 +18,12 @@ class Site:
     name: str
     contact: str
     url: str
+    leave_url: str
+
+    @property
+    def leave_host(self) -> str:
+        """The host that leaving leads to, as people say it."""
+        return urlsplit(self.leave_url).netloc.removeprefix("www.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +37,13 @@ class Alternate:
 
 
 def site() -> Site:
-    """Give the archive's name, contact and address."""
-    return Site(settings.ARCHIVE_NAME, settings.ARCHIVE_CONTACT, settings.ARCHIVE_URL)
+    """Give the archive's name, contact and address, and where to leave it to."""
+    return Site(
+        settings.ARCHIVE_NAME,
+        settings.ARCHIVE_CONTACT,
+        settings.ARCHIVE_URL,
+        settings.LEAVE_URL,
+    )
 
 
 def alternates(path: str) -> list[Alternate]:

@@ -41,6 +41,7 @@ _STYLES = """
 <link rel="stylesheet" href="{}">
 <link rel="stylesheet" href="{}">
 <link rel="stylesheet" href="{}" media="print">
+<script src="{}" defer></script>
 <link rel="icon" href="{}" type="image/svg+xml">
 <link rel="alternate" type="application/atom+xml" href="{}" title="{}">
 """
@@ -48,10 +49,11 @@ _SHEETS = ("tokens", "base", "layout", "components", "print")
 
 
 def styles(site: Site, here: Here) -> SafeString:
-    """Name the style sheets, the sign and the feed."""
+    """Name the style sheets, the script of the way out, the sign and the feed."""
     sheets = (here.static(f"testimonies/css/{name}.css") for name in _SHEETS)
+    script = here.static("testimonies/js/leave.js")
     icon = here.static("testimonies/pictures/mark.svg")
-    return format_html(_STYLES, *sheets, icon, here.url("feed"), site.name)
+    return format_html(_STYLES, *sheets, script, icon, here.url("feed"), site.name)
 
 
 _TESTIMONY = """

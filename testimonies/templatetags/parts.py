@@ -38,6 +38,12 @@ LISTS = {kind.value: f"pages:{kind.name.lower()}-list" for kind in Kind}
 
 
 @register.simple_tag
+def leave(site: Site) -> SafeString:
+    """Set the way out of every page."""
+    return frame.leave(site, here())
+
+
+@register.simple_tag
 def masthead(site: Site) -> SafeString:
     """Set the head of every page."""
     return frame.masthead(site, here())
@@ -71,7 +77,7 @@ def address_links(
 
 @register.simple_tag
 def styles(site: Site) -> SafeString:
-    """Name the style sheets, the sign and the feed."""
+    """Name the style sheets, the script of the way out, the sign and the feed."""
     return heads.styles(site, here())
 
 

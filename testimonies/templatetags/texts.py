@@ -18,7 +18,7 @@ from testimonies.templatetags.here import Here
 from testimonies.templatetags.labels import LABELS, RIGHT_TO_LEFT
 
 NOTHING = escape("")
-_BLANK_LINE = re.compile(r"\n\s*\n")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

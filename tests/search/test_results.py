@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError
+from psycopg.errors import QueryCanceled
 
 from archive import readers
 from testimonies import ledger
@@ -183,10 +184,21 @@ def test_a_slow_answer_is_named(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def give_up(_query: SearchQuery) -> None:
-        raise OperationalError("canceling statement due to statement timeout")
+        raise OperationalError from QueryCanceled()
 
     monkeypatch.setattr("testimonies.search.results.plan", give_up)
     with pytest.raises(SearchFailed):
+        find("gunfire")
+
+
+def test_a_database_that_is_away_is_no_slow_search(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def go_away(_query: SearchQuery) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("testimonies.search.results.plan", go_away)
+    with pytest.raises(OperationalError):
         find("gunfire")
 
 

@@ -57,9 +57,7 @@ def serve() -> None:
             "-m",
             "gunicorn",
             "archive.wsgi",
+            f"--config={settings.BASE_DIR / 'gunicorn.conf.py'}",
             f"--bind=127.0.0.1:{port}",
-            "--worker-class=gthread",
-            "--threads=4",
-            "--log-level=warning",
         ],
     )

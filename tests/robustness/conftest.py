@@ -1,0 +1,35 @@
+"""One scene a module, under whose transaction each test has its own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from testimonies.pages.conditional import bodies
+from tests.robustness.scene import Scene, make_scene
+
+
+@pytest.fixture(scope="module")
+def _scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        try:
+            yield make_scene()
+        finally:
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
+
+
+@pytest.fixture
+def scene(_scene: Scene, db: None) -> Scene:
+    bodies.clear()
+    return _scene
+
+
+@pytest.fixture
+def anybody() -> Client:
+    """A reader whose browser shows what the server answers, errors too."""
+    return Client(raise_request_exception=False)
