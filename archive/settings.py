@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "archive.audiences.AudienceMiddleware",
     "archive.languages.DeskLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]

@@ -1,4 +1,7 @@
-"""The entry for gunicorn; refuses to serve where the reader's login may do too much."""
+"""The entry for gunicorn; refuses to serve what is not safe to serve.
+
+That is: a reader's login that may do too much, or a route that is nobody's.
+"""
 
 import os
 
@@ -8,6 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 
 application = get_wsgi_application()
 
+from archive.audiences import require_declared_routes  # noqa: E402 - needs the apps
 from testimonies.catalogue import require_narrow_reader  # noqa: E402 - needs the apps
 
+require_declared_routes()
 require_narrow_reader()

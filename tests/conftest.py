@@ -5,8 +5,9 @@ reader's. A test that uses `transactional_db` works as the owner, and opens logi
 its own (tests/logins.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -15,8 +16,25 @@ from archive import readers
 from testimonies.catalogue import grant_roles
 from testimonies.models import User
 from testimonies.terms import Role
+from tests import attacks
 from tests.logins import DESK, READER, make_logins
 from tests.people import make_person
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    attacks.parametrize(metafunc)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, Any, Any]:
+    with attacks.run(pyfuncitem):
+        return (yield)
+
+
+@pytest.fixture(autouse=True)
+def guard_removal(request: pytest.FixtureRequest) -> Any:
+    """Give what takes the test's guard away, in the run that must fail; else None."""
+    return getattr(request, "param", None)
 
 
 @contextmanager

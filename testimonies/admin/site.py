@@ -15,8 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from testimonies.admin.visit import holds, manages_people, person_of
 from testimonies.admin.words import MOVES_IN_WORDS, STATES_IN_WORDS
-from testimonies.models import User
-from testimonies.moderation import QueueItem, has_role, queue_for
+from testimonies.moderation import QueueItem, may_enter_desk, queue_for
 from testimonies.terms import Role, State
 
 
@@ -25,13 +24,8 @@ class DoorForm(AuthenticationForm):
 
     def confirm_login_allowed(self, user: Any) -> None:
         super().confirm_login_allowed(user)
-        if not may_enter(user):
+        if not may_enter_desk(user):
             raise self.get_invalid_login_error()
-
-
-def may_enter(user: User) -> bool:
-    """Say whether somebody has work at the desk."""
-    return user.is_active and (user.is_superuser or has_role(user, Role.CONTRIBUTOR))
 
 
 class DeskSite(admin.AdminSite):

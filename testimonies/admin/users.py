@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from testimonies import ledger
 from testimonies.admin.base import DeskAdmin
 from testimonies.admin.forms import Refusable
-from testimonies.admin.site import may_enter
 from testimonies.admin.visit import manages_people, person_of
 from testimonies.models import User
-from testimonies.moderation import MoveRefused
+from testimonies.moderation import MoveRefused, may_enter_desk
 from testimonies.terms import Role
 
 
@@ -108,7 +107,7 @@ class PersonAdmin(ByManagers, DeskAdmin[User], UserAdmin[User]):
         if person.pk == person_of(request).pk and before != after:
             message = _("Nobody gives roles to themselves: ask another manager.")
             raise MoveRefused(str(message))
-        is_staff = may_enter(person)
+        is_staff = may_enter_desk(person)
         if person.is_staff != is_staff:
             person.is_staff = is_staff
             person.save(update_fields=["is_staff"])

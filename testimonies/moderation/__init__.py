@@ -7,7 +7,7 @@ MoveRefused. Nothing here renders, searches or speaks HTTP.
 from testimonies.moderation.due import Due, publish_due
 from testimonies.moderation.falling import resting_on
 from testimonies.moderation.gates import Moving, findings
-from testimonies.moderation.groups import has_role, make_groups
+from testimonies.moderation.groups import has_role, make_groups, may_enter_desk
 from testimonies.moderation.moves import (
     MoveInput,
     approve,
@@ -52,6 +52,7 @@ __all__ = [
     "has_role",
     "make_groups",
     "make_move",
+    "may_enter_desk",
     "merge_tags",
     "open_moves",
     "open_vault",

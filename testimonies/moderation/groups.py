@@ -19,3 +19,8 @@ def has_role(user: User, role: Role) -> bool:
     if not user.is_active:
         return False
     return user.groups.filter(name__in=roles_that_include(role)).exists()
+
+
+def may_enter_desk(user: User) -> bool:
+    """Say whether an active person has work at the desk, managing accounts included."""
+    return user.is_active and (user.is_superuser or has_role(user, Role.CONTRIBUTOR))

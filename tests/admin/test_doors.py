@@ -56,7 +56,7 @@ def test_pages_open_to_their_roles_only(
             allowed = {"manager"} if name in MANAGED else WRITERS
         else:
             allowed = ADDED_BY.get(name, WRITERS)
-        wanted = 200 if role in allowed else 302 if role == "researcher" else 403
+        wanted = 200 if role in allowed else 403
         assert status == wanted, (role, name)
 
 

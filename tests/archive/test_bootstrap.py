@@ -47,8 +47,8 @@ def test_it_installs_once_and_becomes_the_command(project: Path) -> None:
 
 
 def test_an_unknown_lock_gets_a_sentence(project: Path) -> None:
-    assert "base, demo, dev" in bootstrap(project, "prod").stderr
-    assert "base, demo, dev" in bootstrap(project).stderr
+    assert "base, media, demo, dev" in bootstrap(project, "prod").stderr
+    assert "base, media, demo, dev" in bootstrap(project).stderr
 
 
 @pytest.fixture

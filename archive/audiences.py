@@ -1,0 +1,153 @@
+"""Who may use each route: declared here, by name, and refused where it is not.
+
+A route without a line here answers nobody, stops the server's start and fails the
+tests. This is the first door: at the desk, roles and a record's state decide further
+(testimonies/admin/rules.py).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from testimonies.moderation import may_enter_desk
+from testimonies.terms import Kind
+
+
+class Audience(StrEnum):
+    """Who may use a route, from everybody to the fewest."""
+
+    READERS = "readers"
+    """Everybody, on the reader's login: no session is read, no cookie is set."""
+
+    DOOR = "door"
+    """Everybody, on the desk's login: the way in."""
+
+    SIGNED_IN = "signed in"
+    """Whoever has an account: their own sign-in and nothing of the archive."""
+
+    DESK = "desk"
+    """Whoever works at the desk: contributors and up, and managers of accounts."""
+
+
+KINDS_WITH_PAGES = [kind for kind in Kind if kind is not Kind.TAG]
+OF_A_KIND = ("-list", "", "-editions", "-edition", "-slug")
+
+AUDIENCES: dict[str, Audience] = {
+    **dict.fromkeys(
+        [
+            "feed",
+            "search-feed",
+            "sitemap",
+            "sitemap-part",
+            "robots",
+            "security",
+            "health",
+            "pages:home",
+            "pages:search",
+            "pages:timeline",
+            "pages:tag-list",
+            "pages:tag",
+            "pages:about",
+            "pages:privacy",
+            "pages:corrections",
+            *(
+                f"pages:{kind.name.lower()}{page}"
+                for kind in KINDS_WITH_PAGES
+                for page in OF_A_KIND
+            ),
+        ],
+        Audience.READERS,
+    ),
+    "admin:login": Audience.DOOR,
+    "admin:logout": Audience.SIGNED_IN,
+    "admin:password_change": Audience.SIGNED_IN,
+    "admin:password_change_done": Audience.SIGNED_IN,
+}
+
+# Each page of a registered model; which of them answers whom is the admin class's.
+DESK = "admin:"
+
+
+class RouteUndeclared(ImproperlyConfigured):
+    """A route has no line in AUDIENCES."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One pattern of the URLconf: its full name, its path as written, its view."""
+
+    name: str
+    path: str
+    view: Callable[..., Any]
+    patterns: tuple[Any, ...]
+
+
+def routes() -> Iterator[Route]:
+    """Give every route of the URLconf, in the order in which they are tried."""
+    yield from _below(get_resolver(), (), "", ())
+
+
+def _below(
+    resolver: URLResolver,
+    namespaces: tuple[str, ...],
+    path: str,
+    patterns: tuple[Any, ...],
+) -> Iterator[Route]:
+    for each in resolver.url_patterns:
+        longer, way = path + str(each.pattern), (*patterns, each.pattern)
+        if isinstance(each, URLResolver):
+            inner = (*namespaces, each.namespace) if each.namespace else namespaces
+            yield from _below(each, inner, longer, way)
+        elif isinstance(each, URLPattern):
+            name = ":".join([*namespaces, each.name or ""])
+            yield Route(name, longer, each.callback, way)
+
+
+def audience_of(name: str) -> Audience:
+    """Say who may use the route. Raises RouteUndeclared."""
+    if name in AUDIENCES:
+        return AUDIENCES[name]
+    if name.startswith(DESK):
+        return Audience.DESK
+    message = f"The route {name or 'without a name'} has no line in AUDIENCES."
+    raise RouteUndeclared(message)
+
+
+def require_declared_routes() -> None:
+    """Refuse to serve where a route does not say who may use it."""
+    for route in routes():
+        audience_of(route.name)
+
+
+class AudienceMiddleware:
+    """Lets nobody use a route that is not for them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: object
+    ) -> HttpResponseBase | None:
+        """Answer instead of the view: with the way in, or with a refusal."""
+        match = request.resolver_match
+        audience = audience_of(match.view_name if match else "")
+        if audience in {Audience.READERS, Audience.DOOR}:
+            return None
+        if not request.user.is_authenticated:
+            return _the_way_in(request)
+        if audience is Audience.DESK and not may_enter_desk(request.user):
+            raise PermissionDenied
+        return None
+
+
+def _the_way_in(request: HttpRequest) -> HttpResponse:
+    return redirect_to_login(request.get_full_path())
