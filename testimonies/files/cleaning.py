@@ -102,7 +102,7 @@ def _answer(said: bytes, room: Path) -> Cleaned:
         if "refused" in report:
             raise FileRefused(Refusal(report["refused"]), limit=int(report["limit"]))
         return _cleaned(report["cleaned"], room)
-    except (LookupError, TypeError, ValueError, OSError) as babble:
+    except (LookupError, TypeError, ValueError, OSError, RecursionError) as babble:
         raise FileRefused(Refusal.GAVE_UP) from babble
 
 

@@ -129,6 +129,7 @@ def _a_child_that(monkeypatch: pytest.MonkeyPatch, deed: str) -> None:
         'print(\'{"cleaned": {"copies": []}}\')',
         'print(\'{"refused": "because", "limit": 0}\')',
         "print('x' * 100_000)",
+        "print('[' * 60_000)",
         "import time; time.sleep(60)",
     ],
 )
