@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from testimonies.files import (
     LIMITS,
@@ -218,9 +219,13 @@ def test_the_child_knows_no_secret_and_no_settings(
     assert (into / "seen").read_text() == "['LC_ALL', 'PYTHONPATH']\n"
 
 
-def test_every_reason_has_a_sentence_that_says_what_to_do() -> None:
-    sentences = {str(FileRefused(reason, limit=7)) for reason in Refusal}
-    assert len(sentences) == len(Refusal)
-    for sentence in sentences:
+def test_every_reason_has_a_sentence_in_every_language() -> None:
+    said: set[str] = set()
+    for language in ("en", "ru", "kk"):
+        with translation.override(language):
+            said |= {str(FileRefused(reason, limit=7)) for reason in Refusal}
+    assert len(said) == 3 * len(Refusal)
+    for sentence in said:
+        # What is wrong, and what to do.
         assert sentence.count(".") >= 2
         assert "%" not in sentence
