@@ -38,6 +38,15 @@ def gif_bomb() -> bytes:
     )
 
 
+def gif_far_away() -> bytes:
+    """A small frame far to the right and below: Pillow makes room for it."""
+    return (
+        gif_bomb()
+        .replace(b"\xff\xff\xff\xff\0", b"\x08\0\x08\0\0")
+        .replace(b"\x2c\0\0\0\0", b"\x2c\xff\xff\xff\xff")
+    )
+
+
 def video_bomb() -> bytes:
     data = telling(FileFormat.MP4)
     at = data.index(b"avc1", data.index(b"stsd")) + 28
@@ -49,6 +58,7 @@ BOMBS = {
     "png": builders.png_bomb,
     "webp": webp_bomb,
     "gif": gif_bomb,
+    "gif, far away": gif_far_away,
     "mp4": video_bomb,
 }
 

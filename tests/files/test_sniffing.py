@@ -214,3 +214,17 @@ def test_a_file_that_breaks_off_is_refused(tmp_path: Path, kind: FileFormat) -> 
         # Sound that is cut shorter is shorter sound.
         if kind is not FileFormat.MP3:
             assert reason in {Refusal.DAMAGED, Refusal.TWO_KINDS}, part
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        # A second header, which a decoder may believe instead of the first.
+        png(chunk(b"IHDR", struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0))),
+        jpeg(segment(0xC0, struct.pack(">BHHB", 8, 50_000, 50_000, 3) + bytes(9))),
+        jpeg(segment(0xC3, struct.pack(">BHHB", 8, 50_000, 50_000, 3) + bytes(9))),
+        jpeg(segment(0xC9, struct.pack(">BHHB", 8, 9, 9, 3) + bytes(9))),
+    ],
+)
+def test_two_headers_are_refused(tmp_path: Path, data: bytes) -> None:
+    assert refusal_of(tmp_path, data) is Refusal.DAMAGED
