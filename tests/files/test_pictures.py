@@ -152,6 +152,11 @@ def test_copies_come_in_a_few_sizes_and_never_larger(
     assert (cleaned.width, cleaned.height) == size
 
 
+def test_a_picture_of_noise_is_taken(tmp_path: Path) -> None:
+    noise = Image.frombytes("RGB", (300, 300), random.Random(3).randbytes(270_000))
+    assert copies_of(tmp_path, saved(noise, "PNG"))
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGBA", "I;16"])
 def test_every_kind_of_png_shows_what_it_showed(tmp_path: Path, mode: str) -> None:
     grey = Image.new("L", (40, 40), 0)
