@@ -45,6 +45,8 @@ _EMPTY_TAGS: Final = (
 _UNDETERMINED: Final = 0x55C4
 _VISUAL, _SOUND = 78, 28
 _SETUPS: Final = {"h264": b"avcC", "hevc": b"hvcC", "av1": b"av1C"}
+# Of one picture, or of free space: read at once.
+_MOST_BYTES: Final = 32 * 1024 * 1024
 _MOST_SAMPLES: Final = 1_000_000
 _TABLE: Final = (b"mdia", b"minf", b"stbl")
 
@@ -69,7 +71,8 @@ def _top(path: Path, data: bytes) -> Iterator[str]:
                 media += box.end - box.start
             elif box.type == b"free":
                 file.seek(box.start)
-                if any(file.read(box.end - box.start)):
+                free = file.read(min(box.end - box.start, _MOST_BYTES))
+                if any(free) or len(free) == _MOST_BYTES:
                     yield "bytes in free space"
             elif box.type not in {b"ftyp", b"moov"}:
                 yield _name(box)
@@ -226,6 +229,8 @@ def _strange(
     prefix = units.length_size(codec, setup)
     with path.open("rb") as file:
         for at, size in _places(data, trak):
+            if size > _MOST_BYTES:
+                raise FileRefused(Refusal.DAMAGED)
             file.seek(at)
             kinds.update(units.in_sample(codec, file.read(size), prefix))
     return units.strange(codec, kinds)

@@ -183,7 +183,9 @@ def frame_at(path: Path, limits: Limits) -> tuple[Any, int]:
     Gives Pillow's picture and by how many degrees to turn it, against the clock.
     """
     with opened(path, limits) as copy:
-        stream = copy.streams.video[0]
+        stream = next(iter(copy.streams.video), None)
+        if stream is None:
+            raise FileRefused(Refusal.DAMAGED)
         stream.codec_context.thread_count = 1
         wanted = min(1.0, (copy.duration or 0) / 2_000_000)
         found = None

@@ -170,6 +170,15 @@ def test_bytes_beside_the_samples_are_named(tmp_path: Path) -> None:
     assert left(tmp_path, clean + free) == ["bytes in free space"]
 
 
+def test_a_sample_of_four_gigabytes_is_refused_unread(tmp_path: Path) -> None:
+    clean = recordings.cleaned(FileFormat.MP4)
+    at = clean.index(b"stsz") + 16
+    path = tmp_path / "a"
+    path.write_bytes(clean[:at] + b"\xff\xff\xff\xf0" + clean[at + 4 :])
+    with pytest.raises(FileRefused):
+        walked(path)
+
+
 def test_bytes_between_frames_of_sound_are_named(tmp_path: Path) -> None:
     clean = recordings.cleaned(FileFormat.MP3)
     assert left(tmp_path, clean) == []
