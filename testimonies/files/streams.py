@@ -162,6 +162,9 @@ def _packets(source: Any, streams: list[Any], limits: Limits) -> Iterator[Any]:
         if count > 2 * limits.frames:
             raise FileRefused(Refusal.TOO_MANY_FRAMES)
         limits.refuse_duration(float(packet.dts * packet.time_base) * 1000)
+        # av counts below zero, unsigned, where Vorbis ends before its last packet.
+        if packet.duration * packet.time_base * 1000 > limits.duration_ms:
+            packet.duration = 0
         yield packet
 
 

@@ -33,8 +33,8 @@ def _picture(at: int) -> Any:
     return frame
 
 
-def _sound(form: str, at: int, size: int) -> Any:
-    frame = av.AudioFrame(form, "mono", size)
+def _sound(coding: Any, at: int, size: int) -> Any:
+    frame = av.AudioFrame(coding.format.name, coding.layout.name, size)
     frame.sample_rate, frame.pts, frame.time_base = RATE, at * size, Fraction(1, RATE)
     for plane in frame.planes:
         plane.update(bytes(plane.buffer_size))
@@ -58,7 +58,10 @@ def _stream(file: Any, codec: str) -> Any:
         stream = file.add_stream(codec, rate=10, options=_quiet(codec))
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
     else:
-        stream = file.add_stream(codec, rate=RATE, layout="mono")
+        layout = "stereo" if codec == "vorbis" else "mono"
+        stream = file.add_stream(
+            codec, rate=RATE, layout=layout, options={"strict": "experimental"}
+        )
     stream.metadata["title"] = secret("title").decode()
     stream.metadata["language"] = "kaz"
     return stream
@@ -79,8 +82,8 @@ def _fill(file: Any, stream: Any) -> None:
         # An encoder says only when it is open how many samples it wants at once.
         stream.codec_context.open(strict=False)
         size = stream.codec_context.frame_size or 1024
-        form = stream.codec_context.format.name
-        frames = [_sound(form, at, size) for at in range(RATE // 2 // size)]
+        coding = stream.codec_context
+        frames = [_sound(coding, at, size) for at in range(RATE // 2 // size)]
     for frame in [*frames, None]:
         for packet in stream.encode(frame):
             file.mux(packet)
@@ -192,3 +195,15 @@ def turned(degrees: int) -> bytes:
     a, b, c, d = {90: (0, one, -one, 0), 180: (-one, 0, 0, -one)}[degrees]
     matrix = struct.pack(">9i", a, b, 0, c, d, 0, 0, 0, 0x4000_0000)
     return data[:at] + matrix + data[at + 36 :]
+
+
+def vorbis_in_webm() -> bytes:
+    """Make a WebM with a Vorbis comment in its track's set-up, which is no tag."""
+    data = made("webm", ["vorbis"])
+    at = data.index(b"\x03vorbis") + 7
+    (length,) = struct.unpack_from("<I", data, at)
+    words = secret("artist")[: length + 8].ljust(length + 8, b"!")
+    # No longer than what stood there: vendor, number of comments, one comment.
+    return (
+        data[:at] + struct.pack("<I", length) + words[:length] + data[at + 4 + length :]
+    )

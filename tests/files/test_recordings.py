@@ -1,6 +1,7 @@
 """Copies of recordings: one picture and one sound track, and nothing that tells."""
 
 import struct
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,37 @@ def test_a_video_that_was_held_upright_stays_so(
 
 
 @pytest.mark.parametrize(
+    ("muxer", "codecs", "options"),
+    [
+        # Written while it was recorded: no header says how long it is.
+        ("mp4", ["libx264", "aac"], {"movflags": "frag_keyframe+empty_moov"}),
+        ("webm", ["libvpx", "libopus"], {"live": "1"}),
+        ("webm", ["libvpx-vp9"], {}),
+        ("mov", ["libx265", "aac"], {}),
+    ],
+)
+def test_recordings_of_other_makes_are_taken(
+    tmp_path: Path, muxer: str, codecs: list[str], options: dict[str, str]
+) -> None:
+    original = put(tmp_path, made(muxer, codecs, **options))
+    cleaned = work(original, tmp_path, LIMITS)
+    assert 1900 <= (cleaned.duration_ms or 0) <= 2100
+
+
+@attack(38)
+def test_a_recording_that_hides_its_length_is_stopped_at_the_limit(
+    tmp_path: Path,
+) -> None:
+    data = made("mp4", ["libx264"], movflags="frag_keyframe+empty_moov")
+    original = put(tmp_path, data)
+    limits = replace(LIMITS, duration_ms=1000)
+    assert facts(original, limits).duration_ms == 0
+    with pytest.raises(FileRefused) as refusal:
+        work(original, tmp_path, limits)
+    assert refusal.value.reason is Refusal.TOO_LONG
+
+
+@pytest.mark.parametrize(
     "data", [lambda: made("mp4", ["mpeg4"]), lambda: made("mov", ["pcm_s16le"])]
 )
 def test_what_browsers_do_not_play_is_refused(tmp_path: Path, data: object) -> None:
@@ -172,6 +204,20 @@ def test_without_the_extra_recordings_are_refused_and_pictures_taken(
         work(put(tmp_path, recordings.telling(FileFormat.MP3)), tmp_path, LIMITS)
     assert refusal.value.reason is Refusal.NO_LIBRARY
     assert "requirements/media.txt" in str(refusal.value)
+
+
+def test_vorbis_is_taken_without_its_comments(tmp_path: Path) -> None:
+    data = made("ogg", ["vorbis"])
+    assert "artist" in found_in(data)
+    cleaned = work(put(tmp_path, data), tmp_path, LIMITS)
+    assert found_in(cleaned.copies[0].path.read_bytes()) == []
+
+
+def test_vorbis_keeps_no_comment_in_the_set_up_of_its_track(tmp_path: Path) -> None:
+    data = recordings.vorbis_in_webm()
+    assert b"Tokz" in data[data.index(b"\x03vorbis") :]
+    cleaned = work(put(tmp_path, data), tmp_path, LIMITS)
+    assert b"Tokz" not in cleaned.copies[0].path.read_bytes()
 
 
 def test_a_vorbis_comment_is_dropped_from_the_set_up() -> None:
