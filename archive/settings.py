@@ -43,6 +43,14 @@ ARCHIVE_URL = env.url(
     schemes=("http", "https"),
     default=f"http://127.0.0.1:{env.text('PORT', '8000')}" if RELAXED else None,
 ).rstrip("/")
+if env.is_set("FILES_URL"):
+    raise env.VariableRefused(
+        "FILES_URL", "is not built yet: unset it, and name a folder in FILES_ROOT"
+    )
+# Where media files are kept; made at first use.
+if not RELAXED:
+    env.text("FILES_ROOT")
+FILES_ROOT = env.folder("FILES_ROOT", DATA_DIR / "files")
 TIME_ZONE = ARCHIVE_TIME_ZONE = env.zone("ARCHIVE_TIME_ZONE", "UTC")
 USE_TZ = True
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
@@ -205,6 +213,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+# No form takes a file; the one that does names its own handler (admin/uploads.py).
+FILE_UPLOAD_HANDLERS: list[str] = []
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A transcript of many passages is one form; Django's default would lose what was typed.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

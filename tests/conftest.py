@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 
 from archive import readers
@@ -54,6 +55,12 @@ def _rights_of_reader() -> Iterator[None]:
     finally:
         raw.execute("ROLLBACK TO SAVEPOINT reading")
         raw.execute("RELEASE SAVEPOINT reading")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep media files apart from a demo's, and from another process's."""
+    settings.FILES_ROOT = tmp_path_factory.mktemp("files")
 
 
 @pytest.fixture(scope="session", autouse=True)

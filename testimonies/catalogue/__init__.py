@@ -4,6 +4,7 @@ Describes records, issues and erases what it is told to; decides nothing. Nobody
 outside it reads or writes an edition or an entry.
 """
 
+from testimonies.catalogue.copies import standing_copies, standing_copy
 from testimonies.catalogue.describe import (
     Record,
     describe,
@@ -13,6 +14,8 @@ from testimonies.catalogue.describe import (
 )
 from testimonies.catalogue.documents import (
     Document,
+    FileCopy,
+    MediaDocument,
     QuoteDocument,
     SourceCopy,
     Text,
@@ -79,7 +82,9 @@ __all__ = [
     "Document",
     "EditionLine",
     "Erased",
+    "FileCopy",
     "Issue",
+    "MediaDocument",
     "Page",
     "QuoteDocument",
     "ReaderTooPowerful",
@@ -119,6 +124,8 @@ __all__ = [
     "refresh_tags",
     "refs_of",
     "require_narrow_reader",
+    "standing_copies",
+    "standing_copy",
     "strings_of",
     "tag_by_name",
     "tags",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from testimonies.models import Testimony
+from testimonies.moderation.copies import sync_copies
 from testimonies.moderation.moves import publish
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.terms import State
@@ -22,12 +23,15 @@ class Due:
 def publish_due() -> list[Due]:
     """Publish each due testimony in the name of the steward who scheduled it.
 
-    A blocked one stays scheduled, and heads the queue of the stewards.
+    A blocked one stays scheduled, and heads the queue of the stewards. Public copies
+    that a process left behind when it was killed are tidied up as well.
     """
     due = Testimony.objects.filter(
         state=State.SCHEDULED, embargo_until__lte=timezone.localdate()
     )
-    return [_publish(record) for record in due.select_related("scheduled_by")]
+    told = [_publish(record) for record in due.select_related("scheduled_by")]
+    sync_copies()
+    return told
 
 
 def _publish(record: Testimony) -> Due:

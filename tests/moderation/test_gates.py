@@ -11,7 +11,7 @@ from testimonies import ledger, models, moderation
 from testimonies.models import Source
 from testimonies.moderation import Finding, MoveRefused
 from testimonies.moderation.gates import GATES
-from testimonies.terms import FileRole, MediaBasis, Scope, State
+from testimonies.terms import MediaBasis, Scope, State
 from tests.factories import (
     Desk,
     first_passage,
@@ -19,7 +19,6 @@ from tests.factories import (
     hide,
     make_collection,
     make_event,
-    make_file,
     make_media,
     make_quote,
     make_source,
@@ -27,6 +26,7 @@ from tests.factories import (
     make_witness,
 )
 from tests.moderation.edits import OWN_EDITS, delete, save
+from tests.stored import make_file
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,9 @@ def _cite(**columns: Any) -> Callable[[Any, Desk], object]:
 
 
 def _file(**columns: Any) -> Callable[[Any, Desk], object]:
-    return lambda record, desk: save(record.files.get(), by=desk.editor, **columns)
+    return lambda record, desk: save(
+        record.files.get(is_shown=True), by=desk.editor, **columns
+    )
 
 
 def _agree(*scopes: Scope) -> Callable[[Any, Desk], object]:
@@ -270,23 +272,17 @@ CASES = {
         _quote_without_pointer,
         lambda record, desk: _bind(record, desk, passage=first_passage(record)),
     ),
-    "a file that is no copy": Case(
+    "an undecided face": Case(
+        "basis",
         "files",
-        "files",
-        _clip_showing(role=FileRole.CAPTURE),
-        _file(role=FileRole.PUBLIC_COPY),
+        _clip_showing(shows_witness=None),
+        _file(shows_witness=False),
     ),
-    "an original that is shown": Case(
+    "an undecided voice": Case(
+        "basis",
         "files",
-        "files",
-        _clip_showing(role=FileRole.ORIGINAL, is_public=False),
-        _file(is_shown=False),
-    ),
-    "a copy that is not cleaned": Case(
-        "files", "files", _clip_showing(is_cleaned=False), _file(is_cleaned=True)
-    ),
-    "a copy in private storage": Case(
-        "files", "files", _clip_showing(is_public=False), _file(is_public=True)
+        _clip_showing(sounds_witness=None, media_type="video/mp4"),
+        _file(sounds_witness=False),
     ),
     "content notes of a testimony": Case(
         "content_notes",
@@ -410,7 +406,6 @@ def test_every_gate_has_a_record_that_it_alone_stops() -> None:
     named = {gate.__name__.strip("_") for gate in GATES}
     codes = {case.code for case in CASES.values()}
     said = {
-        "media_basis": "basis",
         "redactions": "redaction",
         "quotes": "quote",
         "described": "description",
