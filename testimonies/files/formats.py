@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class FileClass(StrEnum):
@@ -10,6 +11,24 @@ class FileClass(StrEnum):
     PICTURE = "picture"
     VIDEO = "video"
     AUDIO = "audio"
+
+
+class Family(StrEnum):
+    """How a file is built; the values are av's names of the demuxers that read it."""
+
+    JPEG = "jpeg"
+    PNG = "png"
+    GIF = "gif"
+    WEBP = "webp"
+    WAV = "wav"
+    OGG = "ogg"
+    MPEG = "mp3"
+    BOXES = "mov"
+    EBML = "matroska"
+
+    @property
+    def is_picture(self) -> bool:
+        return self in {Family.JPEG, Family.PNG, Family.GIF, Family.WEBP}
 
 
 class FileFormat(StrEnum):
@@ -26,7 +45,6 @@ class FileFormat(StrEnum):
     M4A = "audio/mp4"
     MP3 = "audio/mpeg"
     OGG = "audio/ogg"
-    FLAC = "audio/flac"
     WAV = "audio/wav"
 
     @property
@@ -37,6 +55,26 @@ class FileFormat(StrEnum):
     def kind(self) -> FileClass:
         family = self.value.partition("/")[0]
         return FileClass(family.replace("image", "picture"))
+
+    @property
+    def family(self) -> Family:
+        return _FAMILIES[self]
+
+
+_FAMILIES: Final = {
+    FileFormat.JPEG: Family.JPEG,
+    FileFormat.PNG: Family.PNG,
+    FileFormat.WEBP: Family.WEBP,
+    FileFormat.GIF: Family.GIF,
+    FileFormat.MP4: Family.BOXES,
+    FileFormat.MOV: Family.BOXES,
+    FileFormat.M4A: Family.BOXES,
+    FileFormat.WEBM: Family.EBML,
+    FileFormat.WEBM_AUDIO: Family.EBML,
+    FileFormat.MP3: Family.MPEG,
+    FileFormat.OGG: Family.OGG,
+    FileFormat.WAV: Family.WAV,
+}
 
 
 @dataclass(frozen=True, slots=True)

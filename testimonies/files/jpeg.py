@@ -4,6 +4,7 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from testimonies.files import signatures
@@ -73,12 +74,12 @@ def _after_scan(data: bytes, at: int, parts: int) -> "re.Match[bytes] | None":
     return _NEXT_MARKER.search(data, at) if parts else None
 
 
-def facts(data: bytes, limits: Limits) -> Facts:
+def facts(path: Path, limits: Limits) -> Facts:
     """Read size and orientation.
 
     Raises: FileRefused when it is damaged, too large, or two things at once.
     """
-    *parts, end = segments(data)
+    *parts, end = segments(path.read_bytes())
     scans = sum(segment.marker == _SOS for segment in parts)
     sizes = [_size(each.payload) for each in parts if each.marker in _FRAMES]
     if not scans or len(sizes) != 1:
@@ -111,10 +112,10 @@ def _refuse_metadata(payloads: list[bytes], limits: Limits) -> None:
         raise FileRefused(Refusal.TWO_KINDS)
 
 
-def residue(data: bytes) -> list[str]:
+def residue(path: Path) -> list[str]:
     """Name every segment that neither codes pixels nor is a bare JFIF header."""
     found = []
-    for segment in segments(data):
+    for segment in segments(path.read_bytes()):
         if segment.marker == _EOI:
             found += ["bytes after the end"] if segment.payload else []
         elif segment.marker not in _CODING and not _is_bare(segment):

@@ -36,6 +36,8 @@ _TURNS: Final = {
     7: _Turn.TRANSVERSE,
     8: _Turn.ROTATE_90,
 }
+# EXIF's orientations by degrees.
+_AGAINST_THE_CLOCK: Final = {90: 8, 180: 3, 270: 6}
 _SIDEWAYS: Final = frozenset({5, 6, 7, 8})
 _PAPER: Final = (255, 255, 255)
 
@@ -71,11 +73,12 @@ def write_copies(
     return look_of(fresh), list(_written(fresh, into))
 
 
-def write_poster(
-    image: Image.Image, path: Path, turned: int = 1
-) -> tuple[str, Picture]:
-    """Write one frame of a video; give its perceptual hash with it."""
-    fresh = fresh_from(image, POSTER_SIZE, turned)
+def write_poster(image: Image.Image, path: Path, turned: int) -> tuple[str, Picture]:
+    """Write one frame of a video; give its perceptual hash with it.
+
+    `turned`: by how many degrees a player turns the frame, against the clock.
+    """
+    fresh = fresh_from(image, POSTER_SIZE, _AGAINST_THE_CLOCK.get(turned, 1))
     _save(fresh, path)
     return look_of(fresh), Picture(path, *fresh.size)
 

@@ -36,7 +36,7 @@ _SENTENCES: Final = {
     Refusal.EMPTY: _("This file is empty. Choose the file again."),
     Refusal.UNKNOWN_FORMAT: _(
         "This is none of the formats that the archive takes: JPEG, PNG, WebP, GIF, "
-        "MP4, MOV, WebM, MP3, M4A, Ogg, FLAC or WAV. Save it as one of them."
+        "MP4, MOV, WebM, MP3, M4A, Ogg or WAV. Save it as one of them."
     ),
     Refusal.ACTIVE_DOCUMENT: _(
         "This is a document or an archive of files (such as SVG, HTML, PDF or ZIP), "

@@ -1,28 +1,61 @@
 """What is left in a finished file that is neither picture nor sound: a second reading.
 
 Own walkers of segments, chunks, boxes and pages, which share nothing with what wrote
-the file, then Pillow's and av's view of it. Everything that is not known to be needed
-is named, so that a kind of metadata nobody thought of is found as well.
+the file; where they find nothing, Pillow's and av's view of it. Everything that is not
+known to be needed is named, so that metadata nobody thought of is found as well.
 """
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PIL import Image
 
-from testimonies.files import jpeg
-from testimonies.files.formats import FileClass, FileFormat
-from testimonies.files.sniff import sniffed
+from testimonies.files import (
+    gif,
+    jpeg,
+    left_in_boxes,
+    left_in_ebml,
+    mpeg,
+    ogg,
+    png,
+    riff,
+    streams,
+)
+from testimonies.files.formats import Family
+from testimonies.files.limits import LIMITS, Limits
+from testimonies.files.refusals import FileRefused, Refusal
+from testimonies.files.sniff import facts, family_of
+
+# What Pillow keeps of a file besides how its pixels are coded.
+_TOLD: Final = frozenset(
+    {"exif", "xmp", "comment", "photoshop", "icc_profile", "Raw profile type exif"}
+)
+_WALKERS: Final[dict[Family, Callable[[Path], list[str]]]] = {
+    Family.JPEG: jpeg.residue,
+    Family.PNG: png.residue,
+    Family.GIF: gif.residue,
+    Family.WEBP: riff.webp_residue,
+    Family.WAV: riff.wav_residue,
+    Family.OGG: ogg.residue,
+    Family.MPEG: mpeg.residue,
+    Family.EBML: left_in_ebml.residue,
+    Family.BOXES: left_in_boxes.residue,
+}
 
 
-def residue(path: Path) -> list[str]:
-    """Name what should not be there; [] for a clean file.
+def residue(path: Path, limits: Limits = LIMITS) -> list[str]:
+    """Name what should not be there; [] for a clean file. Never repeats what it says.
 
     Raises: FileRefused when the file is not of a format that the archive takes.
     """
     found = walked(path)
-    if sniffed(path).kind is FileClass.PICTURE:
-        found += seen_by_pillow(path)
-    return found
+    if found:
+        return found
+    facts(path, limits)
+    if family_of(path).is_picture:
+        return seen_by_pillow(path)
+    return streams.seen_by_av(path, limits)
 
 
 def walked(path: Path) -> list[str]:
@@ -30,21 +63,21 @@ def walked(path: Path) -> list[str]:
 
     Raises: FileRefused.
     """
-    kind = sniffed(path)
-    if kind is FileFormat.JPEG:
-        return jpeg.residue(path.read_bytes())
-    return ["nobody can read this format back"]
+    return _WALKERS[family_of(path)](path)
 
 
 def seen_by_pillow(path: Path) -> list[str]:
-    """Name what Pillow's own parser sees besides pixels."""
-    with Image.open(path) as image:
-        unwanted = set(image.info) & {
-            "exif",
-            "xmp",
-            "comment",
-            "photoshop",
-            "icc_profile",
-        }
-        found = [f"{name} (seen by Pillow)" for name in sorted(unwanted)]
-        return found + (["EXIF (seen by Pillow)"] if image.getexif() else [])
+    """Name what Pillow's own parser sees besides pixels.
+
+    Raises: FileRefused when Pillow cannot read it.
+    """
+    try:
+        with Image.open(path) as image:
+            told = sorted(set(image.info) & _TOLD)
+            text = getattr(image, "text", None)
+            has_exif = bool(image.getexif())
+    except (OSError, SyntaxError, ValueError) as unreadable:
+        raise FileRefused(Refusal.DAMAGED) from unreadable
+    found = [f"{name} (seen by Pillow)" for name in told]
+    found += ["text (seen by Pillow)"] if text else []
+    return found + (["EXIF (seen by Pillow)"] if has_exif else [])

@@ -16,6 +16,7 @@ from testimonies.terms.anchors import (
     passage_digest,
 )
 from testimonies.terms.dates import DateMalformed, EdtfDate, display
+from testimonies.terms.platform_ids import Agreement, agreement, posted_at
 from testimonies.terms.refs import (
     REF_PATTERN,
     Kind,
@@ -68,6 +69,7 @@ __all__ = [
     "REF_PATTERN",
     "STORED_NAME",
     "AccountHolder",
+    "Agreement",
     "Anchor",
     "ConsentBasis",
     "ContentNote",
@@ -103,6 +105,7 @@ __all__ = [
     "TagKind",
     "Verification",
     "WithdrawalReason",
+    "agreement",
     "anchor_for",
     "declared_transitions",
     "display",
@@ -112,5 +115,6 @@ __all__ = [
     "new_ref",
     "parse_ref",
     "passage_digest",
+    "posted_at",
     "roles_that_include",
 ]
