@@ -10,7 +10,9 @@ from django.utils import timezone
 from PIL import Image
 
 from testimonies import ledger
+from testimonies.catalogue import FileCopy
 from testimonies.custody.storage import Room, folder, new_name
+from testimonies.files import Cleaned, Copy, digest
 from testimonies.models import MediaFile, MediaItem, User
 from testimonies.terms import FileRole
 
@@ -53,7 +55,9 @@ def make_original(item: MediaItem, *, by: User, **columns: Any) -> MediaFile:
         return _row(item, picture(), **{"role": FileRole.ORIGINAL, **columns})
 
 
-def make_file(item: MediaItem, *, by: User, **columns: Any) -> MediaFile:
+def make_file(
+    item: MediaItem, *, by: User, content: bytes = b"", **columns: Any
+) -> MediaFile:
     """Make a file that may be shown, of the item's one original."""
     original = item.files.filter(role=FileRole.ORIGINAL).first()
     defaults: dict[str, Any] = {"role": FileRole.PUBLIC_COPY}
@@ -65,4 +69,44 @@ def make_file(item: MediaItem, *, by: User, **columns: Any) -> MediaFile:
             "verified_at": timezone.now(),
         }
     with ledger.acting(by):
-        return _row(item, picture(), **{**defaults, **columns})
+        return _row(item, content or picture(), **{**defaults, **columns})
+
+
+@cache
+def telling_picture(shade: int = 90, side: int = 64) -> bytes:
+    """Give a JPEG that says where and by whom it was taken, in EXIF and a comment."""
+    exif = Image.Exif()
+    exif[0x010F] = "CANARY-maker"
+    exif[0x8825] = {1: "N", 2: (43.0, 14.0, 20.0), 3: "E", 4: (76.0, 53.0, 42.0)}
+    made = io.BytesIO()
+    shades = Image.linear_gradient("L").resize((side, side))
+    picture = Image.merge("RGB", (shades, shades.rotate(shade), shades.rotate(180)))
+    picture.save(made, "JPEG", exif=exif, comment=b"CANARY-comment")
+    return made.getvalue()
+
+
+def received(folder_: Path, content: bytes = b"") -> Path:
+    """Lay a file where one that was just received would lie."""
+    path = folder_ / "received"
+    path.write_bytes(content or telling_picture())
+    return path
+
+
+def fake_cleaning(original: Path, into: Path) -> Cleaned:
+    """Stand in for the child process where a test is about what follows it."""
+    sha256, size = digest(original)
+    copies = []
+    for number, role in enumerate((FileRole.PUBLIC_COPY, FileRole.PUBLIC_COPY)):
+        path = into / f"copy-{number}"
+        path.write_bytes(picture(90 + number))
+        copies.append(Copy(role, path, "image/jpeg", *reversed(digest(path)), 32, 20))
+    return Cleaned("image/jpeg", size, sha256, "0f" * 8, 64, 64, None, tuple(copies))
+
+
+def any_copy(name: str) -> FileCopy:
+    """Say of every name that an edition shows it: what a guard's absence would do."""
+    content = picture()
+    sha256 = hashlib.sha256(content).hexdigest()
+    return FileCopy(
+        "public_copy", name, "image/jpeg", len(content), sha256, 32, 20, None
+    )

@@ -28,11 +28,11 @@ from testimonies.admin.visit import person_of
 from testimonies.custody import (
     IntakeRefused,
     Part,
+    Pieces,
     Room,
     Shown,
     look_alikes,
     open_stored,
-    pieces,
     take_in,
     workshop,
 )
@@ -179,7 +179,7 @@ def copy_view(item: MediaItem, file_id: int) -> HttpResponseBase:
     except FileNotFoundError:
         raise Http404 from None
     return StreamingHttpResponse(
-        pieces(stored, Part(0, row.size, row.size)),
+        Pieces(stored, Part(0, row.size, row.size)),
         headers={
             "Content-Type": row.media_type,
             "Content-Length": str(row.size),

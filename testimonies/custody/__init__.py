@@ -12,7 +12,7 @@ from testimonies.custody.publication import (
     place_public,
     sync_public,
 )
-from testimonies.custody.ranges import Part, RangeUnsatisfiable, part_of, pieces
+from testimonies.custody.ranges import Part, Pieces, RangeUnsatisfiable, part_of
 from testimonies.custody.storage import (
     BytesChanged,
     Room,
@@ -26,6 +26,7 @@ __all__ = [
     "Fault",
     "IntakeRefused",
     "Part",
+    "Pieces",
     "RangeUnsatisfiable",
     "Room",
     "Shown",
@@ -37,7 +38,6 @@ __all__ = [
     "look_alikes",
     "open_stored",
     "part_of",
-    "pieces",
     "place_public",
     "sync_public",
     "take_in",

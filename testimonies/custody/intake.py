@@ -48,7 +48,6 @@ _SUFFIXES = {
     "audio/mp4": ".m4a",
     "audio/mpeg": ".mp3",
     "audio/ogg": ".ogg",
-    "audio/flac": ".flac",
     "audio/wav": ".wav",
 }
 # Both are 16 hexadecimal digits by a constraint, so the cast cannot fail.
@@ -81,15 +80,33 @@ def take_in(
     """
     with _one_of_few(), workshop() as bench:
         cleaned = clean(received, bench)
-        with ledger.acting(by):
+        with ledger.acting(by), _all_or_nothing() as kept:
             row = MediaItem.objects.select_for_update().get(pk=item.pk)
             # Who may add to it was asked of the state that the caller saw.
             if row.state != item.state:
                 message = _("The record moved meanwhile: look at it and try again.")
                 raise IntakeRefused(message)
-            original = _store(item, received, cleaned, said)
+            original = _row(item, cleaned, FileRole.ORIGINAL, said)
+            original.perceptual_hash = cleaned.perceptual_hash
+            _put(original, received, kept)
+            for copy in cleaned.copies:
+                _put(_copy_row(original, copy, said), copy.path, kept)
             ledger.append("take_in_file", actor=by, ref=item.ref)
     return original
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[list[str]]:
+    """Take back the files that were put away by then, on any error, before commit."""
+    kept: list[str] = []
+    try:
+        yield kept
+        # What the database would refuse at the end, it refuses while we can undo.
+        connection.check_constraints()
+    except BaseException:
+        for name in kept:
+            discard(Room.PRIVATE, name)
+        raise
 
 
 @contextmanager
@@ -108,28 +125,6 @@ def _one_of_few() -> Iterator[None]:
         raise IntakeRefused(message)
 
 
-def _store(item: MediaItem, received: Path, cleaned: Cleaned, said: Shown) -> MediaFile:
-    """Put the files away and insert their rows; on any error take the files back."""
-    kept: list[str] = []
-    try:
-        original = _row(item, cleaned, FileRole.ORIGINAL, said)
-        original.is_shown = False
-        original.perceptual_hash = cleaned.perceptual_hash
-        _put(original, received, kept)
-        for copy in cleaned.copies:
-            row = _row(item, copy, copy.role, said)
-            row.cleaned_from, row.is_cleaned = original, True
-            row.verified_at = timezone.now()
-            _put(row, copy.path, kept)
-        # What the database would refuse at the end, it refuses while we can undo.
-        connection.check_constraints()
-    except BaseException:
-        for name in kept:
-            discard(Room.PRIVATE, name)
-        raise
-    return original
-
-
 def _row(
     item: MediaItem, facts: Cleaned | Copy, role: FileRole, said: Shown
 ) -> MediaFile:
@@ -143,10 +138,17 @@ def _row(
         width=facts.width,
         height=facts.height,
         duration_ms=facts.duration_ms,
-        is_shown=said.is_shown,
         shows_witness=said.shows_witness,
         sounds_witness=said.sounds_witness,
     )
+
+
+def _copy_row(original: MediaFile, copy: Copy, said: Shown) -> MediaFile:
+    row = _row(original.item, copy, copy.role, said)
+    row.cleaned_from, row.is_cleaned = original, True
+    row.verified_at = timezone.now()
+    row.is_shown = said.is_shown
+    return row
 
 
 def _put(row: MediaFile, path: Path, kept: list[str]) -> None:

@@ -61,11 +61,27 @@ def part_of(size: int, asked: str | None) -> Part | None:
     return Part(start, end, size)
 
 
-def pieces(file: IO[bytes], part: Part) -> Iterator[bytes]:
-    """Read the part piece by piece; close the file at the end, however it comes."""
-    with file:
+class Pieces:
+    """The bytes of a part, piece by piece; closes the file at the end, or when asked.
+
+    A generator that nobody began would never close it.
+    """
+
+    def __init__(self, file: IO[bytes], part: Part) -> None:
+        self._file, self._left = file, part.length
         file.seek(part.start)
-        left = part.length
-        while left and (piece := file.read(min(_PIECE, left))):
-            left -= len(piece)
-            yield piece
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        piece = self._file.read(min(_PIECE, self._left)) if self._left else b""
+        self._left -= len(piece)
+        if not piece:
+            self.close()
+            raise StopIteration
+        return piece
+
+    def close(self) -> None:
+        self._left = 0
+        self._file.close()

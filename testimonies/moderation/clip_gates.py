@@ -1,15 +1,30 @@
-"""The gates that look at a clip or picture alone: its basis, its files.
+"""The gates that look at a clip or picture alone: its basis, its files, its posting.
 
 Each yields findings about one media item and changes nothing.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
 
 from testimonies.custody import Room, fixity_of, left_in
 from testimonies.models import MediaFile, MediaItem
 from testimonies.moderation.refusals import Finding
 from testimonies.privacy import is_granted
-from testimonies.terms import FileRole, Fixity, MediaBasis, Scope
+from testimonies.terms import (
+    Agreement,
+    DateBasis,
+    DateMalformed,
+    FileRole,
+    Fixity,
+    MediaBasis,
+    Platform,
+    Scope,
+    agreement,
+    posted_at,
+)
 
 COPIES = (FileRole.PUBLIC_COPY, FileRole.POSTER)
 # What a file of a type can show or carry of a witness.
@@ -97,3 +112,61 @@ def _fault(file: MediaFile) -> str:
             "A shown file still holds metadata. Do not show it, and add the file again."
         )
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What the platform's id says of the time of posting, beside what is stated."""
+
+    moment: datetime
+    agreement: Agreement
+
+    @property
+    def day(self) -> str:
+        """The day, in the archive's time zone."""
+        return self.moment.date().isoformat()
+
+
+def posting_of(item: MediaItem) -> Posting | None:
+    """Decode the platform's id; None where it names no time."""
+    platform = Platform(item.platform)
+    moment = posted_at(platform, item.platform_id, now=timezone.now())
+    if moment is None:
+        return None
+    zone = timezone.get_default_timezone()
+    try:
+        agrees = agreement(moment, item.posted, zone=zone)
+    except DateMalformed:
+        # The gate on dates says so; nothing can be compared with it.
+        agrees = Agreement.UNKNOWN
+    return Posting(moment.astimezone(zone), agrees)
+
+
+def posting(item: MediaItem) -> Iterator[Finding]:
+    """Ask whether the stated day of posting is what the platform's id says."""
+    said = posting_of(item)
+    if item.posted_basis == DateBasis.DECODED:
+        if said is None:
+            yield Finding(
+                "dates",
+                "platform_id",
+                "The date of posting is said to be decoded from the platform's id, and"
+                " this id names no time. Correct the id, or say how else the date is"
+                " known.",
+            )
+        elif item.posted != said.day:
+            yield Finding(
+                "dates",
+                "posted",
+                "The date of posting is said to be decoded from the platform's id,"
+                f" which names {said.day}. Write that day, or say how else the date is"
+                " known.",
+            )
+    elif said and said.agreement is Agreement.DIFFER:
+        yield Finding(
+            "dates",
+            "posted",
+            f"The platform's id names {said.day} as the day of posting, which is not"
+            " the stated date. Check both; either may be wrong.",
+            is_blocking=False,
+        )

@@ -319,6 +319,7 @@ GATES: tuple[Gate, ...] = (
     _described,
     _sources,
     _dates,
+    _of_clips(clip_gates.posting),
     _links,
 )
 

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_safe
 from testimonies.catalogue import FileCopy, standing_copy
 from testimonies.custody import (
     Part,
+    Pieces,
     RangeUnsatisfiable,
     Room,
     open_stored,
     part_of,
-    pieces,
 )
 from testimonies.pages.errors import not_found
 
@@ -74,7 +74,7 @@ def _body(
         stored.close()
         return HttpResponse(status=status, headers=headers)
     # Closed with the response, read to the end or not.
-    return StreamingHttpResponse(pieces(stored, part), status=status, headers=headers)
+    return StreamingHttpResponse(Pieces(stored, part), status=status, headers=headers)
 
 
 def _asked(request: HttpRequest, etag: str) -> str | None:

@@ -26,7 +26,7 @@ from tests.factories import (
     make_witness,
 )
 from tests.moderation.edits import OWN_EDITS, delete, save
-from tests.stored import make_file
+from tests.stored import make_file, make_original
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,22 @@ def _clip_showing(**columns: Any) -> Callable[[Desk], Any]:
         return item
 
     return make
+
+
+def _clip_of_two(desk: Desk) -> Any:
+    item = make_media(by=desk.editor)
+    make_file(item, by=desk.editor)
+    another = make_original(item, by=desk.editor)
+    make_file(item, by=desk.editor, cleaned_from=another)
+    return item
+
+
+# An id that was given on 6 January 2022, 04:00 UTC.
+_DECODED = {
+    "platform": "tiktok",
+    "platform_id": str(1_641_441_600 << 32),
+    "posted_basis": "decoded_from_id",
+}
 
 
 def _testimony(**columns: Any) -> Callable[[Desk], Any]:
@@ -272,6 +288,26 @@ CASES = {
         _quote_without_pointer,
         lambda record, desk: _bind(record, desk, passage=first_passage(record)),
     ),
+    "copies of two originals": Case(
+        "files",
+        "files",
+        _clip_of_two,
+        lambda record, desk: save(
+            record.files.filter(is_shown=True)[0], by=desk.editor, is_shown=False
+        ),
+    ),
+    "a date that the id does not say": Case(
+        "dates",
+        "posted",
+        _clip(**_DECODED, posted="2022-01-07"),
+        _set(posted="2022-01-06"),
+    ),
+    "a date that no id says": Case(
+        "dates",
+        "platform_id",
+        _clip(**{**_DECODED, "platform_id": "12"}, posted="2022-01-06"),
+        _set(posted_basis="stated"),
+    ),
     "an undecided face": Case(
         "basis",
         "files",
@@ -410,6 +446,7 @@ def test_every_gate_has_a_record_that_it_alone_stops() -> None:
         "quotes": "quote",
         "described": "description",
         "private_accounts": "private_account",
+        "posting": "dates",
     }
     assert {said.get(name, name) for name in named} == codes
 
