@@ -42,6 +42,7 @@ AUDIENCES: dict[str, Audience] = {
     **dict.fromkeys(
         [
             "feed",
+            "file",
             "search-feed",
             "sitemap",
             "sitemap-part",

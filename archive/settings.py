@@ -225,6 +225,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+# No form takes a file; the one that does names its own handler (admin/uploads.py).
+FILE_UPLOAD_HANDLERS: list[str] = []
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # A transcript of many passages is one form; Django's default would lose what was typed.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -8,7 +8,6 @@ from testimonies.models import (
     ChronologyEvent,
     Collection,
     Illustration,
-    MediaFile,
     MediaItem,
     Passage,
     Place,
@@ -25,7 +24,6 @@ from testimonies.models import (
 from testimonies.moderation import ConsentEntry, Moving
 from testimonies.terms import (
     ConsentBasis,
-    FileRole,
     MediaBasis,
     Role,
     Scope,
@@ -191,22 +189,6 @@ def make_event(collection: Collection, *, by: User, **columns: Any) -> Chronolog
         return ChronologyEvent.objects.create(
             collection=collection, source=source, **{**defaults, **columns}
         )
-
-
-def make_file(item: MediaItem, *, by: User, **columns: Any) -> MediaFile:
-    """Make a file that may be shown."""
-    defaults = {
-        "role": FileRole.PUBLIC_COPY,
-        "name": f"{MediaFile.objects.count():08}.mp4",
-        "size": 1,
-        "media_type": "video/mp4",
-        "sha256": "0" * 64,
-        "is_public": True,
-        "is_cleaned": True,
-        "is_shown": True,
-    }
-    with ledger.acting(by):
-        return MediaFile.objects.create(item=item, **{**defaults, **columns})
 
 
 def make_illustration(

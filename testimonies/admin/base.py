@@ -21,6 +21,7 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponse,
+    HttpResponseBase,
     HttpResponseNotAllowed,
     HttpResponseRedirect,
 )
@@ -277,7 +278,7 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
         return reverse(name, args=args)
 
-    def own_view(self, view: Callable[..., HttpResponse]) -> Any:
+    def own_view(self, view: Callable[..., HttpResponseBase]) -> Any:
         """Let a view of our own pass the desk's door first."""
         return self.admin_site.admin_view(view)
 

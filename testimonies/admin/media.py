@@ -4,34 +4,46 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 
+from testimonies.admin.files import copy_view, file_view
+from testimonies.admin.holdings import ROLES_IN_WORDS, holdings_of
 from testimonies.admin.inlines import DeskInline
 from testimonies.admin.records import RecordAdmin
 from testimonies.admin.tagging import TagInline
 from testimonies.admin.transcripts import Parented
 from testimonies.admin.translations import TranslationInline
 from testimonies.models import Illustration, MediaFile, MediaItem, Testimony
-from testimonies.terms import Role
+from testimonies.terms import FileRole, Role
 
 
 class FileInline(DeskInline, admin.TabularInline[MediaFile, MediaItem]):
-    """The files that intake has stored; the desk says what they show."""
+    """The cleaned copies: what each shows, and whether readers get it."""
 
     model = MediaFile
     changes = Role.EDITOR
     can_delete = False
     fields = (
-        "role",
-        "media_type",
-        "size",
-        "is_cleaned",
+        "copy_in_words",
         "is_shown",
         "shows_witness",
         "sounds_witness",
     )
-    readonly_fields = ("role", "media_type", "size", "is_cleaned")
+    readonly_fields = ("copy_in_words",)
+    verbose_name_plural = _("cleaned copies")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MediaFile]:
+        """Leave originals out: nothing of them is decided here."""
+        rows: QuerySet[MediaFile] = super().get_queryset(request)
+        return rows.filter(cleaned_from__isnull=False).order_by("pk")
+
+    @admin.display(description=_("file"))
+    def copy_in_words(self, row: MediaFile) -> str:
+        size = f" {row.width} × {row.height}" if row.width else ""
+        return f"{ROLES_IN_WORDS[FileRole(row.role)]}, {row.media_type}{size}"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -99,6 +111,39 @@ class MediaAdmin(RecordAdmin[MediaItem]):
             },
         ),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path(
+                "<path:object_id>/files/add/",
+                self.own_view(self.file_view),
+                name="testimonies_mediaitem_file",
+            ),
+            path(
+                "<path:object_id>/files/<int:file_id>/",
+                self.own_view(self.copy_view),
+                name="testimonies_mediaitem_copy",
+            ),
+            *super().get_urls(),
+        ]
+
+    # The token is checked by the view itself, after it has said how to read the body.
+    @csrf_exempt
+    def file_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        """Show the form for a file, or take one in."""
+        return file_view(self, request, self.row_or_404(request, object_id))
+
+    def copy_view(
+        self, request: HttpRequest, object_id: str, file_id: int
+    ) -> HttpResponseBase:
+        """Show a cleaned copy to who works at the desk."""
+        item = self.row_or_404(request, object_id)
+        if request.method not in {"GET", "HEAD"}:
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return copy_view(item, file_id)
+
+    def about(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        return super().about(request, row) | {"files": holdings_of(self, request, row)}
 
 
 class IllustrationAdmin(Parented):

@@ -4,6 +4,7 @@ Describes records, issues and erases what it is told to; decides nothing. Nobody
 outside it reads or writes an edition or an entry.
 """
 
+from testimonies.catalogue.copies import standing_copies, standing_copy
 from testimonies.catalogue.describe import (
     Record,
     describe,
@@ -13,6 +14,8 @@ from testimonies.catalogue.describe import (
 )
 from testimonies.catalogue.documents import (
     Document,
+    FileCopy,
+    MediaDocument,
     QuoteDocument,
     SourceCopy,
     Text,
@@ -89,7 +92,9 @@ __all__ = [
     "Erased",
     "Erasure",
     "Failure",
+    "FileCopy",
     "Issue",
+    "MediaDocument",
     "Page",
     "QuoteDocument",
     "ReaderTooPowerful",
@@ -134,6 +139,8 @@ __all__ = [
     "require_narrow_reader",
     "require_nothing_resurrected",
     "resurrected",
+    "standing_copies",
+    "standing_copy",
     "strings_of",
     "tag_by_name",
     "tags",

@@ -270,10 +270,23 @@ def describe_witness(witness: Witness) -> WitnessDocument:
 
 def _files(item: MediaItem) -> tuple[FileCopy, ...]:
     shown = item.files.filter(
-        role__in=SHOWN_ROLES, is_public=True, is_cleaned=True, is_shown=True
+        role__in=SHOWN_ROLES,
+        is_shown=True,
+        is_cleaned=True,
+        verified_at__isnull=False,
     ).order_by("id")
     return tuple(
-        FileCopy(file.role, file.name, file.media_type, file.size) for file in shown
+        FileCopy(
+            file.role,
+            file.name,
+            file.media_type,
+            file.size,
+            file.sha256,
+            file.width,
+            file.height,
+            file.duration_ms,
+        )
+        for file in shown
     )
 
 

@@ -187,12 +187,19 @@ class WitnessDocument:
 
 @dataclass(frozen=True, slots=True)
 class FileCopy:
-    """A cleaned public copy that readers may fetch."""
+    """A cleaned public copy that readers may fetch: bytes, pixels, milliseconds.
+
+    The digest binds an approval to the very bytes.
+    """
 
     role: str
     name: str
     media_type: str
     size: int
+    sha256: str
+    width: int | None
+    height: int | None
+    duration_ms: int | None
 
 
 @dataclass(frozen=True, slots=True)

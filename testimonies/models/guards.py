@@ -4,6 +4,7 @@ The functions they call are SQL in migration 0001; docs/security.md says what ea
 refuses. They stand here so that a model shows its own guards.
 """
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 import pghistory
@@ -15,14 +16,18 @@ from testimonies.terms import declared_transitions
 ModelClass = TypeVar("ModelClass", bound=type[models.Model])
 
 
-def tracked(model: ModelClass) -> ModelClass:
-    """Keep draft history of the model, for the desk only (a class decorator)."""
+def tracked(model: ModelClass, *, exclude: Sequence[str] = ()) -> ModelClass:
+    """Keep draft history of the model, for the desk only (a class decorator).
+
+    A change of the excluded columns alone leaves no line there.
+    """
     # Trackers hold what they learn of their model, so each model gets its own.
     track = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         obj_field=pghistory.ObjForeignKey(related_name="history"),
+        exclude=list(exclude) or None,
     )
     tracked_model: ModelClass = track(model)
     return tracked_model
@@ -114,6 +119,40 @@ def keeps_issued_records() -> list[pgtrigger.Trigger]:
                 "IF EXISTS (SELECT 1 FROM testimonies_edition WHERE ref = OLD.ref) THEN"
                 " RAISE EXCEPTION '% has editions and cannot be deleted; withdraw it',"
                 " OLD.ref USING ERRCODE = '23514'; END IF; RETURN OLD;"
+            ),
+        )
+    ]
+
+
+def keeps_bytes() -> list[pgtrigger.Trigger]:
+    """Refuse another word on what a file is: what was approved are these bytes."""
+    columns = (
+        "item_id",
+        "cleaned_from_id",
+        "role",
+        "name",
+        "size",
+        "media_type",
+        "sha256",
+        "perceptual_hash",
+        "width",
+        "height",
+        "duration_ms",
+        "is_cleaned",
+        "verified_at",
+        "added_at",
+    )
+    old = ", ".join(f"OLD.{name}" for name in columns)
+    changed = f"(({old}) IS DISTINCT FROM ({old.replace('OLD.', 'NEW.')}))"
+    return [
+        pgtrigger.Trigger(
+            name="keep_bytes",
+            when=pgtrigger.Before,
+            operation=pgtrigger.UpdateOf(*columns),
+            condition=pgtrigger.Condition(changed),
+            func=(
+                "RAISE EXCEPTION 'what a file is was said at intake: add another file'"
+                " USING ERRCODE = '23514';"
             ),
         )
     ]

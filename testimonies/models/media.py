@@ -20,6 +20,7 @@ from testimonies.models.collection import Collection
 from testimonies.models.context import Source
 from testimonies.models.guards import (
     declared_moves,
+    keeps_bytes,
     keeps_issued_records,
     on_content,
     tracked,
@@ -28,9 +29,11 @@ from testimonies.models.people import Witness
 from testimonies.models.tag import Tagging
 from testimonies.models.testimony import Passage, Testimony
 from testimonies.terms import (
+    STORED_NAME,
     AccountHolder,
     DateBasis,
     FileRole,
+    Fixity,
     Kind,
     MediaBasis,
     MediaKind,
@@ -153,40 +156,90 @@ class MediaItem(Moderated, Described, WithContentNotes):
         return self.title
 
 
-@tracked
-class MediaFile(models.Model):
-    """A stored file of a media item; only a cleaned public copy is ever shown."""
+COPIES = [FileRole.PUBLIC_COPY, FileRole.POSTER]
 
-    item = models.ForeignKey(MediaItem, on_delete=models.CASCADE, related_name="files")
+
+# A fixity check changes no content, so the draft history leaves it out.
+@partial(tracked, exclude=("checked_at", "fixity"))
+class MediaFile(models.Model):
+    """A stored file: an original as it came, or a copy that was cleaned of it.
+
+    Only copies are ever shown. What is said of the bytes is said once, at intake; what
+    they show is for the desk to decide, and undecided (NULL) blocks publishing.
+    """
+
+    # Originals are evidence: no click deletes a record that has one.
+    item = models.ForeignKey(MediaItem, on_delete=models.PROTECT, related_name="files")
+    cleaned_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies"
+    )
     role = models.CharField(max_length=12, choices=labelled(FileRole))
-    name = models.CharField("stored name", max_length=120, unique=True)
+    name = models.CharField("stored name", max_length=40, unique=True)
     size = models.PositiveBigIntegerField("bytes")
     media_type = models.CharField("sniffed type", max_length=80)
     sha256 = models.CharField(max_length=64)
     perceptual_hash = models.CharField(max_length=16, blank=True)
-    is_public = models.BooleanField("in public storage", default=False)
-    is_cleaned = models.BooleanField("metadata removed and verified", default=False)
+    width = models.PositiveIntegerField("pixels across", null=True, blank=True)
+    height = models.PositiveIntegerField("pixels down", null=True, blank=True)
+    duration_ms = models.PositiveBigIntegerField("milliseconds", null=True, blank=True)
+    is_cleaned = models.BooleanField("metadata removed", default=False)
+    verified_at = models.DateTimeField("found clean", null=True, blank=True)
     is_shown = models.BooleanField("shown to readers", default=False)
-    shows_witness = models.BooleanField("shows a witness's image", default=False)
-    sounds_witness = models.BooleanField("carries a witness's voice", default=False)
+    shows_witness = models.BooleanField("shows a witness's image", null=True)
+    sounds_witness = models.BooleanField("carries a witness's voice", null=True)
+    added_at = models.DateTimeField(auto_now_add=True)
     checked_at = models.DateTimeField("last fixity check", null=True, blank=True)
+    fixity = models.CharField(max_length=8, choices=labelled(Fixity), blank=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            one_of("role", [*FileRole], name="mediafile_role_known"),
+            one_of("fixity", ["", *Fixity], name="mediafile_fixity_known"),
+            # A name tells nothing: neither of whom, nor when, nor which came first.
+            models.CheckConstraint(
+                condition=Q(name__regex=f"^{STORED_NAME}$"), name="mediafile_name_form"
+            ),
             models.CheckConstraint(
                 condition=Q(sha256__regex="^[0-9a-f]{64}$"),
                 name="mediafile_sha256_form",
             ),
-            # An original never lies in public storage.
             models.CheckConstraint(
-                condition=~Q(role=FileRole.ORIGINAL) | Q(is_public=False),
-                name="mediafile_original_private",
+                condition=Q(perceptual_hash__regex="^([0-9a-f]{16})?$"),
+                name="mediafile_perceptual_hash_form",
+            ),
+            models.CheckConstraint(
+                condition=Q(cleaned_from__isnull=False, role__in=COPIES)
+                | (Q(cleaned_from__isnull=True) & ~Q(role__in=COPIES)),
+                name="mediafile_copies_have_an_original",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_cleaned=False)
+                | Q(
+                    role__in=COPIES,
+                    cleaned_from__isnull=False,
+                    verified_at__isnull=False,
+                ),
+                name="mediafile_cleaned_is_a_verified_copy",
+            ),
+            # No original and nothing unverified is shown, however the row was written.
+            models.CheckConstraint(
+                condition=Q(is_shown=False) | Q(is_cleaned=True),
+                name="mediafile_shown_is_cleaned",
+                violation_error_message="Only a cleaned copy can be shown to readers.",
+            ),
+            models.UniqueConstraint(
+                # The target of the foreign key that keeps a copy with its item.
+                fields=["id", "item"],
+                name="mediafile_of_item",
             ),
         ]
-        triggers: ClassVar = on_content()
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["sha256"], name="mediafile_sha256")
+        ]
+        triggers: ClassVar = [*on_content(), *keeps_bytes()]
 
     def __str__(self) -> str:
-        return f"{self.role} of {self.item}"
+        return f"{self.get_role_display()} of {self.item}"
 
 
 @tracked

@@ -4,6 +4,7 @@ Every public act is one function, atomic, named in the ledger, and refuses with
 MoveRefused. Nothing here renders, searches or speaks HTTP.
 """
 
+from testimonies.moderation.clip_gates import Posting, posting_of
 from testimonies.moderation.due import Due, publish_due
 from testimonies.moderation.falling import resting_on
 from testimonies.moderation.gates import Moving, findings
@@ -45,6 +46,7 @@ __all__ = [
     "MoveInput",
     "MoveRefused",
     "Moving",
+    "Posting",
     "QueueItem",
     "approve",
     "candidate_bundle",
@@ -57,6 +59,7 @@ __all__ = [
     "merge_tags",
     "open_moves",
     "open_vault",
+    "posting_of",
     "publish",
     "publish_due",
     "queue_for",

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from testimonies.catalogue import keep_erasures
 from testimonies.models import Testimony
+from testimonies.moderation.copies import sync_copies
 from testimonies.moderation.moves import publish
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.terms import State
@@ -23,14 +24,17 @@ class Due:
 def publish_due() -> list[Due]:
     """Publish each due testimony in the name of the steward who scheduled it.
 
-    A blocked one stays scheduled, and heads the queue of the stewards. First the kept
-    list of erasures is completed, where a process was killed before it did so.
+    A blocked one stays scheduled, and heads the queue of the stewards. What a process
+    left undone when it was killed is done first: the kept list of erasures is completed,
+    and public copies that no edition names are removed.
     """
     keep_erasures()
     due = Testimony.objects.filter(
         state=State.SCHEDULED, embargo_until__lte=timezone.localdate()
     )
-    return [_publish(record) for record in due.select_related("scheduled_by")]
+    told = [_publish(record) for record in due.select_related("scheduled_by")]
+    sync_copies()
+    return told
 
 
 def _publish(record: Testimony) -> Due:

@@ -16,6 +16,7 @@ from testimonies.catalogue import (
     travelling,
 )
 from testimonies.models import Collection, MediaItem, Passage, Quote, Testimony
+from testimonies.moderation import clip_gates
 from testimonies.moderation.refusals import Finding
 from testimonies.privacy import (
     folded,
@@ -30,8 +31,6 @@ from testimonies.terms import (
     DateMalformed,
     EdtfDate,
     Fidelity,
-    FileRole,
-    MediaBasis,
     Scope,
 )
 
@@ -51,6 +50,9 @@ class Candidate:
 
     record: Moving
     documents: Sequence[tuple[Record, Document]]
+
+
+Gate = Callable[[Candidate], Iterator[Finding]]
 
 
 def candidate(record: Moving) -> Candidate:
@@ -85,32 +87,6 @@ def _consent(candidate: Candidate) -> Iterator[Finding]:
             "The account is translated and consent to translation is not on record."
             " Record it, or remove the translation.",
         )
-
-
-def _media_basis(candidate: Candidate) -> Iterator[Finding]:
-    item = candidate.record
-    if not isinstance(item, MediaItem):
-        return
-    if item.basis == MediaBasis.UNDECIDED:
-        yield Finding(
-            "basis", "basis", "Decide on what basis the item may be shown, and note it."
-        )
-    if item.basis == MediaBasis.CONSENT and (
-        item.basis_witness is None or not is_granted(item.basis_witness, Scope.WEB)
-    ):
-        yield Finding(
-            "basis",
-            "basis_witness",
-            "The item rests on a consent to web publication that is not on record.",
-        )
-    needs = {"shows_witness": Scope.IMAGE, "sounds_witness": Scope.VOICE}
-    for column, scope in needs.items():
-        shown = item.files.filter(is_shown=True, **{column: True}).exists()
-        witness = item.basis_witness
-        if shown and (witness is None or not is_granted(witness, scope)):
-            yield Finding(
-                "basis", "files", f"A shown file needs a witness's consent ({scope})."
-            )
 
 
 def _protected(candidate: Candidate) -> Iterator[Finding]:
@@ -230,20 +206,6 @@ def _quotes(candidate: Candidate) -> Iterator[Finding]:
             )
 
 
-def _files(candidate: Candidate) -> Iterator[Finding]:
-    item = candidate.record
-    if not isinstance(item, MediaItem):
-        return
-    for file in item.files.filter(is_shown=True):
-        is_copy = file.role in {FileRole.PUBLIC_COPY, FileRole.POSTER}
-        if not (is_copy and file.is_cleaned and file.is_public):
-            yield Finding(
-                "files",
-                "files",
-                "A shown file is not a cleaned public copy. Show such a copy.",
-            )
-
-
 def _content_notes(candidate: Candidate) -> Iterator[Finding]:
     record = candidate.record
     if isinstance(record, Testimony | MediaItem) and not record.content_notes_decided:
@@ -335,19 +297,29 @@ def _is_web_link(text: str) -> bool:
     return parts.scheme.lower() in {"http", "https"} and bool(parts.netloc)
 
 
-GATES: tuple[Callable[[Candidate], Iterator[Finding]], ...] = (
+def _of_clips(look: Callable[[MediaItem], Iterator[Finding]]) -> Gate:
+    def gate(candidate: Candidate) -> Iterator[Finding]:
+        if isinstance(candidate.record, MediaItem):
+            yield from look(candidate.record)
+
+    gate.__name__ = look.__name__
+    return gate
+
+
+GATES: tuple[Gate, ...] = (
     _consent,
-    _media_basis,
+    _of_clips(clip_gates.basis),
     _protected,
     _private_accounts,
     _directions,
     _redactions,
     _quotes,
-    _files,
+    _of_clips(clip_gates.files),
     _content_notes,
     _described,
     _sources,
     _dates,
+    _of_clips(clip_gates.posting),
     _links,
 )
 

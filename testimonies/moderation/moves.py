@@ -28,6 +28,7 @@ from testimonies.moderation.approval import (
     newest_approval,
     require_second_person,
 )
+from testimonies.moderation.copies import place_copies, sync_after_commit
 from testimonies.moderation.falling import falling_with, left_behind
 from testimonies.moderation.gates import Candidate, Moving, candidate, findings_of
 from testimonies.moderation.groups import has_role
@@ -187,12 +188,20 @@ def publish(record: Moving, *, by: User, retract_superseded: bool = False) -> No
         would_be = _pass_gates(row)
         changed = changed_documents(would_be)
         removed = left_behind(row)
+        # Files first: an edition never names what is not there.
+        place_copies([document for _, document in would_be.documents])
         for ref, raw in changed.items():
             issue_edition(ref, raw, newest_approval(ref, raw))
         if retract_superseded:
             _erase_superseded(changed)
         erase_documents(removed)
         refresh_entries({row.ref, *changed})
+        _sync_copies_of(row)
+
+
+def _sync_copies_of(record: Moving) -> None:
+    if isinstance(record, MediaItem):
+        sync_after_commit()
 
 
 def _fresh(record: MovingT) -> MovingT:
@@ -232,6 +241,7 @@ def withdraw(
     given = MoveInput(reason=note, category=category, public_note=public_note)
     with _moving(record, MoveName.WITHDRAW, by=by, given=given) as row:
         erase_documents(falling_with(row), public_note=public_note)
+        _sync_copies_of(row)
 
 
 def retract(
@@ -258,6 +268,7 @@ def retract(
             message = "None of these editions still has a document."
             raise MoveRefused(message)
         _erase_travelling_before(row, max(numbers) + 1)
+        _sync_copies_of(row)
 
 
 def _erase_travelling_before(record: Moving, number: int) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import path
+from django.urls import path, re_path
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -17,7 +17,9 @@ from testimonies.catalogue import entries
 from testimonies.pages.conditional import answer
 from testimonies.pages.errors import PLAIN, RETRY_AFTER
 from testimonies.pages.feeds import feed, search_feed, typed
+from testimonies.pages.files import file
 from testimonies.pages.sitemaps import sitemap, sitemap_part
+from testimonies.terms import STORED_NAME
 
 UNLISTED = ("/admin/", "/account/", "/search/")
 # RFC 9116 asks for less than a year.
@@ -90,5 +92,6 @@ machine_urls = [
     path("sitemap-<int:part>.xml", csrf_exempt(sitemap_part), name="sitemap-part"),
     path("robots.txt", csrf_exempt(robots), name="robots"),
     path(".well-known/security.txt", csrf_exempt(security), name="security"),
+    re_path(rf"^files/(?P<name>{STORED_NAME})$", csrf_exempt(file), name="file"),
     path("healthz", csrf_exempt(health), name="health"),
 ]

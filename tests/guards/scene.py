@@ -137,7 +137,7 @@ class Scene:
             MediaFile.objects.create(
                 item=item,
                 role="original",
-                name="one",
+                name=f"{0:032x}.mp4",
                 size=1,
                 media_type="video/mp4",
                 sha256="0" * 64,

@@ -23,7 +23,6 @@ from tests.factories import (
     hide,
     make_collection,
     make_event,
-    make_file,
     make_illustration,
     make_media,
     make_passage,
@@ -34,6 +33,7 @@ from tests.factories import (
     make_testimony,
     put_tag,
 )
+from tests.stored import make_file
 
 Edit = Callable[[Any, User], object]
 
@@ -180,8 +180,10 @@ MEDIA_EDITS: dict[str, Edit] = {
     "its caption": lambda m, by: save(m, by=by, caption="#almaty"),
     "a translation": lambda m, by: translate(m, "title", "Видео", by=by),
     "a new file": lambda m, by: make_file(m, by=by),
-    "a file's role": lambda m, by: save(m.files.get(), by=by, role="poster"),
-    "a file that goes": lambda m, by: delete(m.files.get(), by=by),
+    "what a file shows": lambda m, by: save(
+        m.files.get(is_shown=True), by=by, sounds_witness=None
+    ),
+    "a file that goes": lambda m, by: delete(m.files.get(is_shown=True), by=by),
     "a tag that goes": lambda m, by: delete(m.taggings.get(), by=by),
 }
 COLLECTION_EDITS: dict[str, Edit] = {

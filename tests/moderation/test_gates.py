@@ -11,7 +11,7 @@ from testimonies import ledger, models, moderation
 from testimonies.models import Source
 from testimonies.moderation import Finding, MoveRefused
 from testimonies.moderation.gates import GATES
-from testimonies.terms import FileRole, MediaBasis, Scope, State
+from testimonies.terms import MediaBasis, Scope, State
 from tests.factories import (
     Desk,
     first_passage,
@@ -19,7 +19,6 @@ from tests.factories import (
     hide,
     make_collection,
     make_event,
-    make_file,
     make_media,
     make_quote,
     make_source,
@@ -27,6 +26,7 @@ from tests.factories import (
     make_witness,
 )
 from tests.moderation.edits import OWN_EDITS, delete, save
+from tests.stored import make_file, make_original
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,22 @@ def _clip_showing(**columns: Any) -> Callable[[Desk], Any]:
         return item
 
     return make
+
+
+def _clip_of_two(desk: Desk) -> Any:
+    item = make_media(by=desk.editor)
+    make_file(item, by=desk.editor)
+    another = make_original(item, by=desk.editor)
+    make_file(item, by=desk.editor, cleaned_from=another)
+    return item
+
+
+# An id that was given on 6 January 2022, 04:00 UTC.
+_DECODED = {
+    "platform": "tiktok",
+    "platform_id": str(1_641_441_600 << 32),
+    "posted_basis": "decoded_from_id",
+}
 
 
 def _testimony(**columns: Any) -> Callable[[Desk], Any]:
@@ -183,7 +199,9 @@ def _cite(**columns: Any) -> Callable[[Any, Desk], object]:
 
 
 def _file(**columns: Any) -> Callable[[Any, Desk], object]:
-    return lambda record, desk: save(record.files.get(), by=desk.editor, **columns)
+    return lambda record, desk: save(
+        record.files.get(is_shown=True), by=desk.editor, **columns
+    )
 
 
 def _agree(*scopes: Scope) -> Callable[[Any, Desk], object]:
@@ -270,23 +288,37 @@ CASES = {
         _quote_without_pointer,
         lambda record, desk: _bind(record, desk, passage=first_passage(record)),
     ),
-    "a file that is no copy": Case(
+    "copies of two originals": Case(
         "files",
         "files",
-        _clip_showing(role=FileRole.CAPTURE),
-        _file(role=FileRole.PUBLIC_COPY),
+        _clip_of_two,
+        lambda record, desk: save(
+            record.files.filter(is_shown=True)[0], by=desk.editor, is_shown=False
+        ),
     ),
-    "an original that is shown": Case(
-        "files",
-        "files",
-        _clip_showing(role=FileRole.ORIGINAL, is_public=False),
-        _file(is_shown=False),
+    "a date that the id does not say": Case(
+        "dates",
+        "posted",
+        _clip(**_DECODED, posted="2022-01-07"),
+        _set(posted="2022-01-06"),
     ),
-    "a copy that is not cleaned": Case(
-        "files", "files", _clip_showing(is_cleaned=False), _file(is_cleaned=True)
+    "a date that no id says": Case(
+        "dates",
+        "platform_id",
+        _clip(**{**_DECODED, "platform_id": "12"}, posted="2022-01-06"),
+        _set(posted_basis="stated"),
     ),
-    "a copy in private storage": Case(
-        "files", "files", _clip_showing(is_public=False), _file(is_public=True)
+    "an undecided face": Case(
+        "basis",
+        "files",
+        _clip_showing(shows_witness=None),
+        _file(shows_witness=False),
+    ),
+    "an undecided voice": Case(
+        "basis",
+        "files",
+        _clip_showing(sounds_witness=None, media_type="video/mp4"),
+        _file(sounds_witness=False),
     ),
     "content notes of a testimony": Case(
         "content_notes",
@@ -410,11 +442,11 @@ def test_every_gate_has_a_record_that_it_alone_stops() -> None:
     named = {gate.__name__.strip("_") for gate in GATES}
     codes = {case.code for case in CASES.values()}
     said = {
-        "media_basis": "basis",
         "redactions": "redaction",
         "quotes": "quote",
         "described": "description",
         "private_accounts": "private_account",
+        "posting": "dates",
     }
     assert {said.get(name, name) for name in named} == codes
 

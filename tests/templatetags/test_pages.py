@@ -85,7 +85,7 @@ def test_a_clip_says_what_is_not_known() -> None:
 
 
 def test_a_public_copy_is_shown_with_its_description() -> None:
-    picture = FileCopy("public_copy", "ab12.jpg", "image/jpeg", 10)
+    picture = FileCopy("public_copy", "ab12.jpg", "image/jpeg", 10, "", 640, 480, None)
     document = lyazzat.clip(files=(picture,), is_covered=False)
     page = page_of(lyazzat.bundle(document))
     assert '<img src="/files/ab12.jpg" alt="A body lies on the ground."' in page
