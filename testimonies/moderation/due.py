@@ -25,8 +25,8 @@ def publish_due() -> list[Due]:
     """Publish each due testimony in the name of the steward who scheduled it.
 
     A blocked one stays scheduled, and heads the queue of the stewards. What a process
-    left undone when it was killed is done first: the kept list of erasures is completed,
-    and public copies that no edition names are removed.
+    left undone when it was killed is done too: the kept list of erasures is completed,
+    public copies that no edition names are removed.
     """
     keep_erasures()
     due = Testimony.objects.filter(

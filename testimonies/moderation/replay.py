@@ -10,6 +10,7 @@ from django.db import transaction
 from testimonies import ledger
 from testimonies.catalogue import current_edition, erase_documents, resurrected
 from testimonies.models import Collection, MediaItem, Testimony, User
+from testimonies.moderation.copies import sync_after_commit
 from testimonies.moderation.gates import Moving
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.moves import withdraw
@@ -42,6 +43,7 @@ def replay_erasures(username: str) -> list[str]:
         for ref, numbers in _numbers().items():
             erase_documents([ref], numbers=numbers)
             ledger.append("replay_erasure", actor=by, ref=ref, note=WHY)
+        sync_after_commit()
     return list(found)
 
 
