@@ -15,7 +15,7 @@ from testimonies.models import Tag, TagAlias, User
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.privacy import protected_terms, where_protected
-from testimonies.terms import Role
+from testimonies.terms import Role, is_hidden, mixed_words
 
 
 def _require_editor(user: User) -> None:
@@ -34,12 +34,28 @@ def _require_public_words(tag: Tag) -> None:
             raise MoveRefused(finding.message, [finding])
 
 
+def _require_plain_names(names: Iterable[str]) -> None:
+    for name in names:
+        if any(map(is_hidden, name)):
+            message = "A name holds an invisible character. Type it instead of pasting."
+            raise MoveRefused(message)
+        if word := next(mixed_words(name), ""):
+            message = (
+                f"“{word}” mixes letters of two scripts that look alike. Type it in one"
+                " keyboard layout, or put a hyphen between the two parts."
+            )
+            raise MoveRefused(message)
+
+
 def save_tag(tag: Tag, *, by: User, aliases: Iterable[str] | None = None) -> Tag:
     """Save a new or changed tag, with its aliases where they are given.
 
-    Raises MoveRefused where another tag has a name, or a protected term stands in one.
+    Raises MoveRefused where another tag has a name, a protected term stands in one, or
+    one looks like another: by hidden characters, by letters of two scripts.
     """
     _require_editor(by)
+    aliases = None if aliases is None else list(aliases)
+    _require_plain_names([tag.name, *(aliases or ())])
     try:
         with ledger.acting(by):
             tag.save()

@@ -15,8 +15,10 @@ from testimonies.templatetags.texts import NOTHING, repeated
 
 _ROW = '<li><a href="{}">{}</a></li>'
 _LEAVE = """
-<a class="leave" data-leave href="{}" rel="noreferrer noopener">{}\
+<nav class="way-out" aria-labelledby="leave">
+<a class="leave" id="leave" href="{}" rel="noreferrer noopener" data-leave>{}\
 <span class="leave__keys" hidden> <kbd>Esc</kbd> ×3</span></a>
+</nav>
 """
 _MASTHEAD = """
 <header class="masthead">

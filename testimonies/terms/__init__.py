@@ -27,6 +27,7 @@ from testimonies.terms.refs import (
     parse_ref,
 )
 from testimonies.terms.roles import LADDER, Role, roles_that_include
+from testimonies.terms.scripts import is_hidden, mixed_words
 from testimonies.terms.states import (
     MOVES,
     Move,
@@ -110,8 +111,10 @@ __all__ = [
     "declared_transitions",
     "display",
     "fidelity",
+    "is_hidden",
     "kind_of",
     "labelled",
+    "mixed_words",
     "new_ref",
     "parse_ref",
     "passage_digest",

@@ -25,6 +25,8 @@ class House:
     passwords: dict[str, str] = field(default_factory=dict)
     # The path of the record that was withdrawn.
     withdrawn: str = ""
+    # What the demo writes.
+    log: Path = PROJECT / "demo.log"
 
     def paths(self) -> list[str]:
         """Every public page in every language, by the sitemap."""

@@ -13,8 +13,6 @@ from playwright.sync_api import (
     BrowserContext,
     Locator,
     Page,
-    Request,
-    Route,
     ViewportSize,
     expect,
 )
@@ -135,23 +133,6 @@ def test_a_quote_leads_to_its_passage(house: House, reader: Page) -> None:
     target = page.locator(f"[id='{urlsplit(page.url).fragment}']")
     expect(target).to_be_in_viewport()
     assert words in target.inner_text()
-
-
-def test_leaving_quickly_tells_the_other_host_nothing(reader: Page) -> None:
-    page = reader
-    asked: list[Request] = []
-
-    def elsewhere(route: Route) -> None:
-        asked.append(route.request)
-        route.fulfill(body="<title>Elsewhere</title>", content_type="text/html")
-
-    page.route(re.compile("^https://"), elsewhere)
-    page.goto(SEARCH)
-    page.get_by_role("link", name="Leave quickly").click()
-    page.wait_for_url("https://www.wikipedia.org/")
-    assert "referer" not in asked[0].all_headers()
-    assert page.evaluate("document.referrer") == ""
-    assert page.evaluate("window.opener") is None
 
 
 def test_what_was_withdrawn_is_gone_and_says_so(house: House, reader: Page) -> None:
