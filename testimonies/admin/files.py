@@ -98,13 +98,13 @@ def file_view(
         response.status_code = 413
         return response
     with workshop() as bench:
-        handler = OneFile(bench)
+        handler = OneFile(bench, MOST_BYTES)
         request.upload_handlers = [handler]
 
         # The check of the token reads the body, so it comes after the handler.
         @csrf_protect
         def received(request: HttpRequest) -> HttpResponseBase:
-            return _received(page, request, item, is_too_large=handler.is_too_large)
+            return _received(page, request, item, handler)
 
         return received(request)
 
@@ -118,10 +118,11 @@ def _too_large(form: FileForm) -> FileForm:
 
 
 def _received(
-    page: "DeskAdmin[Any]", request: HttpRequest, item: MediaItem, *, is_too_large: bool
+    page: "DeskAdmin[Any]", request: HttpRequest, item: MediaItem, handler: OneFile
 ) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
-    if is_too_large:
+    # Known only now: asking for the fields is what reads the body.
+    if handler.is_too_large:
         return _shown(page, request, item, _too_large(form))
     if not form.is_valid():
         return _shown(page, request, item, form)
