@@ -6,7 +6,7 @@ what it leaves is taken only where sizes and types, read here without a decoder,
 
 import json
 import logging
-import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,6 +17,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Final
 
+from testimonies.files.formats import PUBLIC_FORMATS, FileFormat
 from testimonies.files.hashes import digest
 from testimonies.files.limits import LIMITS, Limits
 from testimonies.files.refusals import FileRefused, Refusal
@@ -28,6 +29,7 @@ from testimonies.terms import FileRole
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _CHILD: Final = "testimonies.files.child"
 _MOST_REPORT: Final = 65_536
+_LOOK: Final = re.compile("(?:[0-9a-f]{16})?")
 
 logger = logging.getLogger(__name__)
 
@@ -42,12 +44,11 @@ def clean(original: Path, into: Path, limits: Limits = LIMITS) -> Cleaned:
     """
     facts(original, limits)
     with _workroom(into) as room:
-        cleaned = _checked(_report(original, room, limits), room)
+        cleaned = _answer(_child(original, room, limits), room)
         if digest(original) != (cleaned.sha256, cleaned.size):
-            raise FileRefused(Refusal.DAMAGED)
-        return replace(
-            cleaned, copies=tuple(_moved(copy, into) for copy in cleaned.copies)
-        )
+            raise FileRefused(Refusal.GAVE_UP)
+        moved = tuple(_moved(copy, into) for copy in cleaned.copies)
+        return replace(cleaned, copies=moved)
 
 
 @contextmanager
@@ -59,10 +60,10 @@ def _workroom(into: Path) -> Iterator[Path]:
         shutil.rmtree(room)
 
 
-def _report(original: Path, room: Path, limits: Limits) -> dict[str, Any]:
-    """Let a child do the work; give what it reports.
+def _child(original: Path, room: Path, limits: Limits) -> bytes:
+    """Let a child do the work; give what it says.
 
-    Raises: FileRefused for its refusal and for its death.
+    Raises: FileRefused for its death.
     """
     order = {
         "original": str(original.resolve()),
@@ -84,43 +85,69 @@ def _report(original: Path, room: Path, limits: Limits) -> dict[str, Any]:
             )
         except subprocess.TimeoutExpired as slow:
             raise FileRefused(Refusal.GAVE_UP) from slow
+        if child.returncode:
+            logger.warning("The cleaning of a file ended with %s.", child.returncode)
+            raise FileRefused(Refusal.GAVE_UP)
         said.seek(0)
-        return _read(child.returncode, said.read(_MOST_REPORT))
+        return said.read(_MOST_REPORT)
 
 
-def _read(code: int, said: bytes) -> dict[str, Any]:
-    if code:
-        logger.warning("The program that cleans a file ended with code %s.", code)
-        raise FileRefused(Refusal.GAVE_UP)
-    report: dict[str, Any] = json.loads(said)
-    if "refused" in report:
-        raise FileRefused(Refusal(report["refused"]), limit=int(report["limit"]))
-    return report
+def _answer(said: bytes, room: Path) -> Cleaned:
+    """Read the child's answer; one that makes no sense is its death.
+
+    Raises: FileRefused.
+    """
+    try:
+        report = json.loads(said)
+        if "refused" in report:
+            raise FileRefused(Refusal(report["refused"]), limit=int(report["limit"]))
+        return _cleaned(report["cleaned"], room)
+    except (LookupError, TypeError, ValueError, OSError, RecursionError) as babble:
+        raise FileRefused(Refusal.GAVE_UP) from babble
 
 
-def _checked(report: dict[str, Any], room: Path) -> Cleaned:
-    """Trust of the report only what can be read again here."""
-    told = report["cleaned"]
-    copies = tuple(_copy(each, room) for each in told.pop("copies"))
-    if not copies:
-        raise FileRefused(Refusal.NOT_CLEAN)
-    return Cleaned(**told, copies=copies)
-
-
-def _copy(told: dict[str, Any], room: Path) -> Copy:
-    path = room / Path(told["path"]).name
-    if path.is_symlink() or sniffed(path).media_type != told["media_type"]:
-        raise FileRefused(Refusal.NOT_CLEAN)
-    if walked(path):
-        raise FileRefused(Refusal.NOT_CLEAN)
-    sha256, size = digest(path)
-    return Copy(
-        **{**told, "path": path, "role": FileRole(told["role"])}
-        | {"sha256": sha256, "size": size}
+def _cleaned(told: dict[str, Any], room: Path) -> Cleaned:
+    """Build the result from what the child told, of the types that it must have."""
+    copies = tuple(_copy(each, room) for each in told["copies"])
+    look = told["perceptual_hash"]
+    if not copies or not _LOOK.fullmatch(look):
+        raise ValueError
+    return Cleaned(
+        media_type=FileFormat(told["media_type"]).media_type,
+        size=int(told["size"]),
+        sha256=str(told["sha256"]),
+        perceptual_hash=look,
+        width=_number(told["width"]),
+        height=_number(told["height"]),
+        duration_ms=_number(told["duration_ms"]),
+        copies=copies,
     )
 
 
+def _copy(told: dict[str, Any], room: Path) -> Copy:
+    """Trust of a copy only what is read again here: its type, its bytes, its parts."""
+    path = room / Path(told["path"]).name
+    found = sniffed(path)
+    if path.is_symlink() or found not in PUBLIC_FORMATS or walked(path):
+        raise FileRefused(Refusal.NOT_CLEAN)
+    sha256, size = digest(path)
+    return Copy(
+        role=FileRole(told["role"]),
+        path=path,
+        media_type=found.media_type,
+        size=size,
+        sha256=sha256,
+        width=_number(told["width"]),
+        height=_number(told["height"]),
+        duration_ms=_number(told["duration_ms"]),
+    )
+
+
+def _number(told: object) -> int | None:
+    if told is None or isinstance(told, int):
+        return told
+    raise ValueError
+
+
 def _moved(copy: Copy, into: Path) -> Copy:
-    path = into / copy.path.name
-    os.replace(copy.path, path)  # noqa: PTH105
-    return replace(copy, path=path)
+    return replace(copy, path=copy.path.replace(into / copy.path.name))

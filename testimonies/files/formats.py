@@ -76,6 +76,14 @@ _FAMILIES: Final = {
     FileFormat.WAV: Family.WAV,
 }
 
+PUBLIC_FORMATS: Final = frozenset(FileFormat) - {
+    FileFormat.PNG,
+    FileFormat.WEBP,
+    FileFormat.GIF,
+    FileFormat.MOV,
+}
+"""What a copy for readers can be; the others are taken and written as one of these."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

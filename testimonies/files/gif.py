@@ -81,7 +81,9 @@ def facts(path: Path, limits: Limits) -> Facts:
     if len(frames) != 1:
         raise FileRefused(Refusal.ANIMATED if frames else Refusal.DAMAGED)
     screen = struct.unpack_from("<HH", data, 6)
-    for size in (screen, struct.unpack_from("<HH", frames[0], 4)):
+    left, top, width, height = struct.unpack_from("<4H", frames[0])
+    # Readers widen the screen for a frame that reaches beyond it.
+    for size in (screen, (width, height), (left + width, top + height)):
         limits.refuse_pixels(*size)
     if end.data:
         raise FileRefused(Refusal.TWO_KINDS)

@@ -19,6 +19,8 @@ _APP0, _APP1, _APP2, _APP13, _APP14 = 0xE0, 0xE1, 0xE2, 0xED, 0xEE
 _APPS: Final = range(0xE0, 0xF0)
 # Baseline, extended and progressive: what browsers and Pillow read.
 _FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2})
+# Lossless, hierarchical, arithmetic: a second frame for a reader that knows them.
+_OTHER_FRAMES: Final = frozenset(range(0xC3, 0xD0)) - {0xC4, 0xC8}
 _CODING: Final = _FRAMES | {0xC4, _SOS, 0xDB, 0xDD}
 _NEXT_MARKER: Final = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
 _MOST_SCANS: Final = 120
@@ -82,7 +84,7 @@ def facts(path: Path, limits: Limits) -> Facts:
     *parts, end = segments(path.read_bytes())
     scans = sum(segment.marker == _SOS for segment in parts)
     sizes = [_size(each.payload) for each in parts if each.marker in _FRAMES]
-    if not scans or len(sizes) != 1:
+    if not scans or len(sizes) != 1 or {s.marker for s in parts} & _OTHER_FRAMES:
         raise FileRefused(Refusal.DAMAGED)
     limits.refuse_pixels(*sizes[0])
     if scans > _MOST_SCANS:

@@ -45,6 +45,9 @@ _EMPTY_TAGS: Final = (
 _UNDETERMINED: Final = 0x55C4
 _VISUAL, _SOUND = 78, 28
 _SETUPS: Final = {"h264": b"avcC", "hevc": b"hvcC", "av1": b"av1C"}
+# Of one picture, or of free space: read at once.
+_MOST_BYTES: Final = 32 * 1024 * 1024
+_MOST_SAMPLES: Final = 1_000_000
 _TABLE: Final = (b"mdia", b"minf", b"stbl")
 
 
@@ -68,7 +71,8 @@ def _top(path: Path, data: bytes) -> Iterator[str]:
                 media += box.end - box.start
             elif box.type == b"free":
                 file.seek(box.start)
-                if any(file.read(box.end - box.start)):
+                free = file.read(min(box.end - box.start, _MOST_BYTES))
+                if any(free) or len(free) == _MOST_BYTES:
                     yield "bytes in free space"
             elif box.type not in {b"ftyp", b"moov"}:
                 yield _name(box)
@@ -150,7 +154,7 @@ def sizes(data: bytes, trak: Box) -> list[int]:
         raise FileRefused(Refusal.DAMAGED)
     each, count = struct.unpack_from(">II", data, stsz.start + 4)
     if each:
-        return [each] * min(count, 10_000_000)
+        return [each] * min(count, _MOST_SAMPLES)
     if stsz.start + 12 + 4 * count > stsz.end:
         raise FileRefused(Refusal.DAMAGED)
     return list(struct.unpack_from(f">{count}I", data, stsz.start + 12))
@@ -167,10 +171,13 @@ def _places(data: bytes, trak: Box) -> Iterator[tuple[int, int]]:
 
 
 def _chunks(data: bytes, trak: Box) -> tuple[int, ...]:
-    for kind, letter in ((b"stco", "I"), (b"co64", "Q")):
+    for kind, letter, width in ((b"stco", "I", 4), (b"co64", "Q", 8)):
         box = find(data, trak, *_TABLE, kind)
         if box is not None:
-            (count,) = struct.unpack_from(">I", data, box.start + 4)
+            count = min(
+                int.from_bytes(data[box.start + 4 : box.start + 8], "big"),
+                (box.end - box.start - 8) // width,
+            )
             return struct.unpack_from(f">{count}{letter}", data, box.start + 8)
     return ()
 
@@ -222,6 +229,8 @@ def _strange(
     prefix = units.length_size(codec, setup)
     with path.open("rb") as file:
         for at, size in _places(data, trak):
+            if size > _MOST_BYTES:
+                raise FileRefused(Refusal.DAMAGED)
             file.seek(at)
             kinds.update(units.in_sample(codec, file.read(size), prefix))
     return units.strange(codec, kinds)

@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 
 from testimonies.files import ebml, units
 from testimonies.files.ebml import Element, elements, value
+from testimonies.files.refusals import FileRefused, Refusal
 
 _VOID, _TITLE, _DATE, _LANGUAGE = 0xEC, 0x7BA9, 0x4461, 0x22B59C
 _TRACK_NAME, _ATTACHMENTS, _CHAPTERS, _ADDITIONS = (
@@ -44,6 +45,7 @@ _PROGRAM: Final = b"Lavf"
 _TIME: Final = re.compile(rb"[0-9:.]{8,24}\0*")
 _VORBIS: Final = b"\x03vorbis"
 _BLOCK_HEAD: Final = 4
+_MOST_BYTES: Final = 32 * 1024 * 1024
 
 
 def residue(path: Path) -> list[str]:
@@ -81,6 +83,8 @@ def _in_frames(path: Path) -> list[str]:
         video = names.index(b"V_AV1") + 1
         for element in elements(path):
             if element.id in {_BLOCK, _SIMPLE_BLOCK}:
+                if element.end - element.start > _MOST_BYTES:
+                    raise FileRefused(Refusal.DAMAGED)
                 file.seek(element.start)
                 block = file.read(element.end - element.start)
                 if block[:1] == bytes([0x80 | video]):

@@ -25,8 +25,8 @@ class Limits:
     parts: int = 20_000
     metadata_bytes: int = 8 * MEGABYTE
     memory_bytes: int = 2048 * MEGABYTE
-    cpu_seconds: int = 90
-    wall_seconds: int = 180
+    cpu_seconds: int = 60
+    wall_seconds: int = 120
     written_bytes: int = 640 * MEGABYTE
 
     def refuse_bytes(self, size: int, kind: FileClass) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from testimonies.files.formats import Facts, FileFormat
 from testimonies.files.limits import Limits
@@ -20,6 +20,9 @@ _SAMPLE_RATES_25: Final = (11_025, 12_000, 8_000)
 _LAYER_3: Final = 1
 _WINDOW: Final = 1024 * 1024
 _FIRST_FRAMES: Final = 3
+_MOST_TAGS: Final = 8
+# ID3v1, and the footer of an APE tag before it.
+_TAIL: Final = 128 + 32
 
 
 def is_sound(head: bytes) -> bool:
@@ -58,14 +61,19 @@ def frames(path: Path, start: int = 0) -> Iterator[tuple[int, float]]:
             yield at, found[1]
 
 
-def start_of_sound(head: bytes) -> int:
-    """Give the length of the ID3v2 tag at the start, 0 where there is none."""
-    if not head.startswith(ID3) or len(head) < 10:
-        return 0
-    size = 0
-    for byte in head[6:10]:
-        size = size << 7 | byte & 0x7F
-    return size + 10
+def start_of_sound(file: BinaryIO) -> int:
+    """Give where the first frame stands: behind the ID3v2 tags at the start."""
+    at = 0
+    for _ in range(_MOST_TAGS):
+        file.seek(at)
+        head = file.read(10)
+        if not head.startswith(ID3) or len(head) < 10:
+            break
+        size = 0
+        for byte in head[6:]:
+            size = size << 7 | byte & 0x7F
+        at += size + 10
+    return at
 
 
 def facts(path: Path, limits: Limits) -> Facts:
@@ -74,7 +82,7 @@ def facts(path: Path, limits: Limits) -> Facts:
     Raises: FileRefused when no three frames begin it, or it is too long.
     """
     with path.open("rb") as file:
-        start = start_of_sound(file.read(10))
+        start = start_of_sound(file)
     limits.refuse_metadata(start)
     count, milliseconds = 0, 0.0
     for _, length in frames(path, start):
@@ -89,18 +97,11 @@ def residue(path: Path) -> list[str]:
     """Name tags, and bytes that belong to no frame."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        head = file.read(2048)
-        file.seek(max(0, size - 160))
+        end = start = start_of_sound(file)
+        file.seek(max(0, size - _TAIL))
         tail = file.read()
-    start = start_of_sound(head)
-    found = ["ID3"] if head.startswith(ID3) else []
-    end = start
-    for end, _ in frames(path, start):  # noqa: B007
-        pass
-    if b"TAG" in tail[-128:-125]:
-        found.append("ID3")
-    elif b"APETAGEX" in tail:
-        found.append("APE tag")
-    if end != size:
-        found.append("bytes that are no sound")
-    return found
+    for after, _ in frames(path, start):
+        end = after
+    found = ["ID3"] if start or tail[-128:].startswith(b"TAG") else []
+    found += ["APE tag"] if b"APETAGEX" in tail else []
+    return found + (["bytes that are no sound"] if end != size else [])

@@ -13,7 +13,6 @@ from testimonies.files.refusals import FileRefused, Refusal
 MAGIC: Final = b"OggS"
 _MOST_PAGES: Final = 1_000_000
 _HEAD: Final = 27
-_NO_END: Final = 0xFFFF_FFFF_FFFF_FFFF
 OPUS, VORBIS = b"OpusHead", b"\x01vorbis"
 _OPUS_TAGS, _VORBIS_TAGS = b"OpusTags", b"\x03vorbis"
 _OPUS_RATE: Final = 48_000
@@ -44,7 +43,7 @@ def pages(path: Path) -> Iterator[Page]:
                 return
             if len(head) < _HEAD or head[:5] != MAGIC + b"\0":
                 raise FileRefused(Refusal.TWO_KINDS if seen else Refusal.DAMAGED)
-            position, serial = struct.unpack_from("<QI", head, 6)
+            position, serial = struct.unpack_from("<qI", head, 6)
             lacing = file.read(head[26])
             body = file.read(sum(lacing))
             if len(lacing) < head[26] or len(body) < sum(lacing):
@@ -64,8 +63,8 @@ def facts(path: Path, limits: Limits) -> Facts:
         first = first or page.body
         serials.add(page.serial)
         limits.refuse_streams(len(serials))
-        if page.position != _NO_END:
-            last = max(last, page.position)
+        # Below zero: no packet ends on this page, or sound before the beginning.
+        last = max(last, page.position)
     rate = _rate(first)
     milliseconds = last * 1000 // rate
     limits.refuse_duration(milliseconds)

@@ -104,7 +104,8 @@ def _in_plain_mode(image: Image.Image) -> Image.Image:
         return image.convert("RGBA")
     if image.mode == "1":
         return image.convert("L")
-    return image.copy()
+    image.load()
+    return image
 
 
 def _on_paper(image: Image.Image) -> Image.Image:
@@ -145,5 +146,6 @@ def _written(image: Image.Image, into: Path) -> Iterator[Picture]:
 
 
 def _save(image: Image.Image, path: Path) -> None:
-    # 4:4:4: screenshots of text stay sharp.
-    image.save(path, "JPEG", quality=85, subsampling=0, optimize=True)
+    # 4:4:4: screenshots of text stay sharp. Optimised tables would need the whole file
+    # in one buffer, which Pillow makes too small for noise.
+    image.save(path, "JPEG", quality=85, subsampling=0)

@@ -69,10 +69,10 @@ def facts(path: Path, limits: Limits) -> Facts:
         raise FileRefused(Refusal.DAMAGED)
     width, height = struct.unpack_from(">II", first.data)
     limits.refuse_pixels(width, height)
-    kinds = {chunk.type for chunk in others}
+    kinds = {chunk.type for chunk in others[1:]}
     if b"acTL" in kinds:
         raise FileRefused(Refusal.ANIMATED)
-    if b"IDAT" not in kinds:
+    if b"IDAT" not in kinds or b"IHDR" in kinds:
         raise FileRefused(Refusal.DAMAGED)
     if end.data:
         raise FileRefused(Refusal.TWO_KINDS)

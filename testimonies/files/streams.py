@@ -59,34 +59,39 @@ _DECODERS: Final = (
 )
 
 
-def opened(path: Path, limits: Limits) -> Any:
+@contextlib.contextmanager
+def opened(path: Path, limits: Limits) -> Iterator[Any]:
     """Open a recording to read it; decoders refuse what is larger than the limit.
 
-    Raises: FileRefused when the extra is not installed.
+    Raises: FileRefused when the extra is not installed, and for whatever av cannot do
+    with the file in the meantime.
     """
     if not HAS_LIBRARY:
         raise FileRefused(Refusal.NO_LIBRARY)
     # Its messages can hold a file's words.
     av.logging.set_level(None)
-    return av.open(
-        f"file:{path}",
-        # One demuxer by name: a playlist cannot pose as a recording.
-        format=family_of(path).value,
-        metadata_errors="replace",
-        options={
-            "protocol_whitelist": "file",
-            "codec_whitelist": _DECODERS,
-            "max_pixels": str(limits.frame_pixels),
-            "max_streams": str(limits.streams),
-            "threads": "1",
-        },
-    )
+    options = {
+        "protocol_whitelist": "file",
+        "codec_whitelist": _DECODERS,
+        "max_pixels": str(limits.frame_pixels),
+        "max_streams": str(limits.streams),
+        "threads": "1",
+    }
+    # One demuxer by name: a playlist cannot pose as a recording.
+    kind = family_of(path).value
+    try:
+        with av.open(
+            f"file:{path}", format=kind, metadata_errors="replace", options=options
+        ) as file:
+            yield file
+    except av.error.FFmpegError as unreadable:
+        raise FileRefused(Refusal.DAMAGED) from unreadable
 
 
 def remux(original: Path, into: Path, facts: Facts, limits: Limits) -> Path:
     """Write the copy and give its path.
 
-    Raises: FileRefused; OSError and ValueError from av mean a damaged file.
+    Raises: FileRefused.
     """
     kind = WRITTEN_AS[facts.format]
     suffix, muxer = _MUXERS[kind]
@@ -157,6 +162,9 @@ def _packets(source: Any, streams: list[Any], limits: Limits) -> Iterator[Any]:
         if count > 2 * limits.frames:
             raise FileRefused(Refusal.TOO_MANY_FRAMES)
         limits.refuse_duration(float(packet.dts * packet.time_base) * 1000)
+        # av counts below zero, unsigned, where Vorbis ends before its last packet.
+        if packet.duration * packet.time_base * 1000 > limits.duration_ms:
+            packet.duration = 0
         yield packet
 
 
@@ -178,7 +186,9 @@ def frame_at(path: Path, limits: Limits) -> tuple[Any, int]:
     Gives Pillow's picture and by how many degrees to turn it, against the clock.
     """
     with opened(path, limits) as copy:
-        stream = copy.streams.video[0]
+        stream = next(iter(copy.streams.video), None)
+        if stream is None:
+            raise FileRefused(Refusal.DAMAGED)
         stream.codec_context.thread_count = 1
         wanted = min(1.0, (copy.duration or 0) / 2_000_000)
         found = None
