@@ -108,8 +108,10 @@ def test_a_picture_is_offered_in_its_sizes_and_keeps_its_room() -> None:
     [
         (
             "video/mp4",
-            '<video controls preload="none" src="/files/1.mp4"'
-            ' poster="/files/p.jpg" width="720" height="1280" aria-label="A body',
+            (
+                '<video controls preload="none" src="/files/1.mp4"'
+                ' poster="/files/p.jpg" width="720" height="1280" aria-label="A body'
+            ),
         ),
         ("audio/mp4", '<audio controls preload="none" src="/files/1.mp4" aria-label="'),
     ],
