@@ -89,7 +89,9 @@ def _sweep_workshop() -> None:
 def lock_file(name: str) -> IO[bytes]:
     """Open a file that holds nothing, to be locked."""
     folder(Room.WORKSHOP)
-    return (settings.FILES_ROOT / f"{name}.lock").open("ab")
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+    path = settings.FILES_ROOT / f"{name}.lock"
+    return os.fdopen(os.open(path, flags, 0o600), "r+b")
 
 
 def keep(path: Path, name: str) -> None:

@@ -355,7 +355,7 @@ def test_a_record_with_a_file_is_not_deleted(
     [
         ("2022-01-06", "This agrees with the stated date."),
         ("2022-02-01", "This differs from the stated date."),
-        ("", "There is no stated date"),
+        ("", "It cannot be compared with a stated date."),
     ],
 )
 def test_what_a_tiktok_id_says_stands_beside_the_stated_date(

@@ -88,8 +88,7 @@ def test_what_we_make_is_for_nobody_else(
 ) -> None:
     take_in(item, stored.received(bench), by=desk.editor)
     for path in [storage, *storage.iterdir(), *folder(Room.PRIVATE).iterdir()]:
-        is_open = stat.S_IMODE(path.stat().st_mode) & 0o077
-        assert not is_open or path.suffix == ".lock", path
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
 @pytest.mark.usefixtures("quick")
