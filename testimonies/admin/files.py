@@ -170,24 +170,31 @@ def _shown(
     return TemplateResponse(request, "admin/desk/file.html", context)
 
 
-def copy_view(item: MediaItem, file_id: int) -> HttpResponseBase:
+def _copy_of(item: MediaItem, file_id: int) -> MediaFile | None:
+    """Give a cleaned copy of this very record; an original is none."""
+    return item.files.filter(pk=file_id, is_cleaned=True).first()
+
+
+def copy_view(request: HttpRequest, item: MediaItem, file_id: int) -> HttpResponseBase:
     """Stream a cleaned copy of this record. Raises Http404 for everything else."""
-    row = item.files.filter(pk=file_id, is_cleaned=True).first()
+    row = _copy_of(item, file_id)
     if row is None:
         raise Http404
     try:
         stored = open_stored(Room.PRIVATE, row.name)
     except FileNotFoundError:
         raise Http404 from None
-    return StreamingHttpResponse(
-        Pieces(stored, Part(0, row.size, row.size)),
-        headers={
-            "Content-Type": row.media_type,
-            "Content-Length": str(row.size),
-            "Content-Disposition": "inline",
-            "Content-Security-Policy": POLICY,
-            "X-Content-Type-Options": "nosniff",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "Cache-Control": "no-store",
-        },
-    )
+    headers = {
+        "Content-Type": row.media_type,
+        "Content-Length": str(row.size),
+        "Content-Disposition": "inline",
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-store",
+    }
+    if request.method == "HEAD":
+        stored.close()
+        return HttpResponse(headers=headers)
+    pieces = Pieces(stored, Part(0, row.size, row.size))
+    return StreamingHttpResponse(pieces, headers=headers)

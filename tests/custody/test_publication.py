@@ -14,10 +14,10 @@ from testimonies.custody.storage import Room, folder, names_in
 from testimonies.models import Edition, MediaFile, MediaItem
 from testimonies.moderation import MoveRefused
 from testimonies.moderation.copies import sync_copies
-from testimonies.terms import FileRole, State, WithdrawalReason
+from testimonies.terms import FileRole, Scope, Standing, State, WithdrawalReason
 from tests import stored
 from tests.attacks import attack, patched, without_sql
-from tests.factories import Desk
+from tests.factories import Desk, grant, make_media, make_witness
 from tests.moderation.edits import save
 from tests.stored import make_file, make_original
 
@@ -115,6 +115,7 @@ def test_a_sync_mends_what_is_missing_and_takes_what_is_strange(
     assert sync_copies().missing == (copy.name,)
 
 
+@attack(19, without=patched("testimonies.custody.publication.lock", mock.Mock()))
 def test_a_sync_waits_for_a_publication(
     item: MediaItem, desk: Desk, copy: MediaFile
 ) -> None:
@@ -235,3 +236,33 @@ def test_an_original_is_never_placed(item: MediaItem, desk: Desk) -> None:
     document = Edition.objects.get(ref=item.ref).document or ""
     for told in (original.name, original.sha256):
         assert told not in document
+
+
+@pytest.mark.parametrize(
+    ("scope", "column"),
+    [(Scope.IMAGE, "shows_witness"), (Scope.VOICE, "sounds_witness")],
+)
+def test_who_takes_back_her_face_or_voice_takes_down_the_clips_that_carry_it(
+    desk: Desk, scope: Scope, column: str
+) -> None:
+    witness = make_witness(by=desk.editor)
+    grant(witness, Scope.IMAGE, Scope.VOICE, by=desk.steward)
+    clips = {
+        name: make_media(by=desk.editor, basis_witness=witness, title=name)
+        for name in ("hers", "revised", "without")
+    }
+    for name, clip in clips.items():
+        is_hers: dict[str, Any] = {column: name != "without"}
+        make_file(clip, by=desk.editor, **is_hers)
+        desk.publish(clip)
+    # Its draft says otherwise by now; readers still have what it was.
+    moderation.revise(clips["revised"], by=desk.editor)
+    is_not: dict[str, Any] = {column: False}
+    save(clips["revised"].files.get(is_shown=True), by=desk.editor, **is_not)
+    grant(witness, scope, by=desk.steward, is_granted=False)
+    standing = MediaItem.objects.values_list("title", "standing")
+    assert dict(standing) == {
+        "hers": Standing.WITHDRAWN,
+        "revised": Standing.WITHDRAWN,
+        "without": Standing.PUBLISHED,
+    }
