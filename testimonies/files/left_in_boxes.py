@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from testimonies.files import units
+from testimonies.files import setups, units
 from testimonies.files.boxes import CODECS, Box, find, inside, movie, top_level
 from testimonies.files.refusals import FileRefused, Refusal
 
@@ -48,6 +48,8 @@ _SETUPS: Final = {"h264": b"avcC", "hevc": b"hvcC", "av1": b"av1C"}
 # Of one picture, or of free space: read at once.
 _MOST_BYTES: Final = 32 * 1024 * 1024
 _MOST_SAMPLES: Final = 1_000_000
+# The AAC set-up, and the descriptors round it.
+_MOST_ESDS: Final = setups.MOST_AAC + 48
 _TABLE: Final = (b"mdia", b"minf", b"stbl")
 
 
@@ -139,6 +141,10 @@ def _in_entries(data: bytes, stsd: Box) -> Iterator[str]:
         for box in inside(data, start, entry.end):
             if box.type not in _IN_ENTRY:
                 yield _name(box)
+            elif box.type == b"colr" and data[box.start : box.start + 3] != b"ncl":
+                yield "colour profile"
+            elif box.type == b"esds" and box.end - box.start > _MOST_ESDS:
+                yield "more than the set-up of sound"
 
 
 def _sound_head(data: bytes, entry: Box) -> int:
@@ -224,7 +230,8 @@ def _strange(
         kinds |= {*units.in_sample(codec, setup[4:], 0)}
     else:
         kinds |= {
-            units.unit_type(codec, unit) for unit in units.parameter_units(codec, setup)
+            units.unit_type(codec, unit)
+            for unit in setups.parameter_units(codec, setup)
         }
     prefix = units.length_size(codec, setup)
     with path.open("rb") as file:

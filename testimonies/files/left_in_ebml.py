@@ -4,11 +4,12 @@ EBML's own padding must be empty; the programs' names are "Lavf" without a versi
 """
 
 import re
+import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from testimonies.files import ebml, units
+from testimonies.files import ebml, setups, units
 from testimonies.files.ebml import Element, elements, value
 from testimonies.files.refusals import FileRefused, Refusal
 
@@ -43,7 +44,6 @@ _NEEDED: Final = ebml.MASTERS | {
 }
 _PROGRAM: Final = b"Lavf"
 _TIME: Final = re.compile(rb"[0-9:.]{8,24}\0*")
-_VORBIS: Final = b"\x03vorbis"
 _BLOCK_HEAD: Final = 4
 _MOST_BYTES: Final = 32 * 1024 * 1024
 
@@ -55,7 +55,7 @@ def residue(path: Path) -> list[str]:
     """
     with path.open("rb") as file:
         found = [name for element in elements(path) for name in _in(file, element)]
-    return list(dict.fromkeys([*found, *_in_frames(path)]))
+    return list(dict.fromkeys([*found, *_in_setups(path), *_in_frames(path)]))
 
 
 def _in(file: BinaryIO, element: Element) -> Iterator[str]:
@@ -67,10 +67,27 @@ def _in(file: BinaryIO, element: Element) -> Iterator[str]:
         yield _NAMES.get(element.id, f"element {element.id:X}")
 
 
-def _is_bare_setup(setup: bytes) -> bool:
-    """Say whether Vorbis's comment header in a track's set-up, if any, is empty."""
-    at = setup.find(_VORBIS)
-    return at < 0 or not any(setup[at + len(_VORBIS) : at + len(_VORBIS) + 8])
+def _in_setups(path: Path) -> Iterator[str]:
+    """Name a track's set-up that holds more than a decoder needs."""
+    codec, setup = "", b""
+    with path.open("rb") as file:
+        for element in elements(path):
+            if element.id == ebml.TRACK:
+                codec, setup = "", b""
+            elif element.id == ebml.CODEC:
+                codec = ebml.CODECS.get(value(file, element), "")
+            elif element.id == _PRIVATE:
+                setup = value(file, element)
+            if codec and setup and not _is_bare(codec, setup):
+                yield "more than the set-up of a track"
+                codec = ""
+
+
+def _is_bare(codec: str, setup: bytes) -> bool:
+    try:
+        return setups.bare(codec, setup) == setup
+    except (struct.error, IndexError, ValueError):
+        return False
 
 
 def _in_frames(path: Path) -> list[str]:
@@ -99,5 +116,4 @@ _JUDGED: Final[dict[int, tuple[str, Callable[[bytes], bool]]]] = {
     _WRITER: ("name of the program", _PROGRAM.__eq__),
     _TAG_NAME: ("tags", b"DURATION".__eq__),
     _TAG_STRING: ("tags", lambda found: bool(_TIME.fullmatch(found))),
-    _PRIVATE: ("Vorbis comments", _is_bare_setup),
 }

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from testimonies.files import units
+from testimonies.files import setups, units
 from testimonies.files.formats import Facts, FileFormat
 from testimonies.files.limits import Limits
 from testimonies.files.refusals import FileRefused, Refusal
@@ -136,10 +136,8 @@ def _lane(copy: Any, stream: Any) -> tuple[Any, Any]:
     made.metadata.clear()
     setup = stream.codec_context.extradata or b""
     with _damaged():
-        if codec in units.PARAMETER_SETS:
-            made.codec_context.extradata = units.bare_setup(codec, setup)
-        elif codec == "vorbis":
-            made.codec_context.extradata = units.bare_vorbis(setup)
+        bare = setups.bare(codec, setup) if setup else b""
+    made.codec_context.extradata = bare or None
     names = units.filter_of(codec)
     return made, BitStreamFilterContext(names, stream) if names else None
 

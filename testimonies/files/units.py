@@ -4,7 +4,6 @@ Encoders and cameras write text into them (x264 its settings, some cameras posit
 H.264: ITU-T H.264 table 7-1; HEVC: ITU-T H.265 table 7-1; AV1: section 6.2.2.
 """
 
-import struct
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -14,9 +13,6 @@ _PICTURES: Final = {
     "hevc": frozenset({*range(32), 32, 33, 34, 36, 37}),
     "av1": frozenset({1, 2, 3, 4, 6, 7, 8}),
 }
-PARAMETER_SETS: Final = {"h264": frozenset({7, 8}), "hevc": frozenset({32, 33, 34})}
-_START_CODE: Final = b"\0\0\0\1"
-_AVCC_SETS, _HVCC_ARRAYS = 5, 22
 HAS_UNITS: Final = frozenset(_PICTURES)
 
 
@@ -48,7 +44,7 @@ def strange(codec: str, units: Iterable[int]) -> list[str]:
 def in_sample(codec: str, sample: bytes, prefix: int) -> Iterator[int]:
     """Give the types of the units in one sample; -1 for bytes that are none."""
     if codec == "av1":
-        yield from _obus(sample)
+        yield from (kind for kind, _ in obus(sample))
         return
     at = 0
     while at + prefix < len(sample):
@@ -62,18 +58,18 @@ def in_sample(codec: str, sample: bytes, prefix: int) -> Iterator[int]:
         yield -1
 
 
-def _obus(sample: bytes) -> Iterator[int]:
+def obus(sample: bytes) -> Iterator[tuple[int, bytes]]:
+    """Give type and bytes of AV1's units; -1 for bytes that are none."""
     at = 0
     while at < len(sample):
-        head = sample[at]
+        start, head = at, sample[at]
         at += 2 if head & 4 else 1
-        yield head >> 3 & 15
-        if not head & 2:
-            return
-        size, used = _leb128(sample[at : at + 8])
-        at += used + size
-    if at != len(sample):
-        yield -1
+        if head & 2:
+            size, used = _leb128(sample[at : at + 8])
+            at += used + size
+        else:
+            at = max(at, len(sample))
+        yield (head >> 3 & 15 if at <= len(sample) else -1), sample[start:at]
 
 
 def _leb128(data: bytes) -> tuple[int, int]:
@@ -83,72 +79,3 @@ def _leb128(data: bytes) -> tuple[int, int]:
         if not byte & 0x80:
             return value, number + 1
     return value, len(data) or 1
-
-
-def parameter_units(codec: str, setup: bytes) -> list[bytes]:
-    """Take the units out of avcC (ISO/IEC 14496-15, 5.3.3) or hvcC (8.3.3).
-
-    Raises: struct.error and IndexError where it breaks off.
-    """
-    return _of_avcc(setup) if codec == "h264" else _of_hvcc(setup)
-
-
-def _of_avcc(setup: bytes) -> list[bytes]:
-    found: list[bytes] = []
-    at = _AVCC_SETS
-    for mask in (31, 255):
-        count = setup[at] & mask
-        at = _take(setup, at + 1, count, found)
-    return found
-
-
-def _of_hvcc(setup: bytes) -> list[bytes]:
-    found: list[bytes] = []
-    at = _HVCC_ARRAYS + 1
-    for _ in range(setup[_HVCC_ARRAYS]):
-        (count,) = struct.unpack_from(">H", setup, at + 1)
-        at = _take(setup, at + 3, count, found)
-    return found
-
-
-def _take(setup: bytes, at: int, count: int, found: list[bytes]) -> int:
-    for _ in range(count):
-        (size,) = struct.unpack_from(">H", setup, at)
-        if not size or at + 2 + size > len(setup):
-            raise IndexError
-        found.append(setup[at + 2 : at + 2 + size])
-        at += 2 + size
-    return at
-
-
-def bare_setup(codec: str, setup: bytes) -> bytes:
-    """Give the parameter sets alone, each behind a start code, for av's muxer.
-
-    Raises: struct.error and IndexError where they break off.
-    """
-    return b"".join(
-        _START_CODE + unit
-        for unit in parameter_units(codec, setup)
-        if unit_type(codec, unit) in PARAMETER_SETS[codec]
-    )
-
-
-def bare_vorbis(setup: bytes) -> bytes:
-    """Give Vorbis's three headers with an empty comment header between them.
-
-    Raises: IndexError and ValueError where they break off.
-    """
-    if setup[0] != 2:
-        raise ValueError
-    at, sizes = 1, []
-    for _ in range(2):
-        size = 0
-        while setup[at] == 255:
-            size, at = size + 255, at + 1
-        sizes.append(size + setup[at])
-        at += 1
-    first, last = setup[at : at + sizes[0]], setup[at + sum(sizes) :]
-    empty = b"\x03vorbis" + struct.pack("<II", 0, 0) + b"\x01"
-    if len(first) > 254:
-        raise ValueError
-    return bytes([2, len(first), len(empty)]) + first + empty + last

@@ -207,3 +207,27 @@ def vorbis_in_webm() -> bytes:
     return (
         data[:at] + struct.pack("<I", length) + words[:length] + data[at + 4 + length :]
     )
+
+
+def with_words_in_the_set_up(codec: str) -> bytes:
+    """Make a WebM whose track brings words as what its decoder must know."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a"
+        first = Path(folder) / "b"
+        first.write_bytes(made("webm", [codec]))
+        with (
+            av.open(str(first)) as source,
+            av.open(
+                str(path), "w", format="webm", options={"fflags": "+bitexact"}
+            ) as to,
+        ):
+            stream = source.streams[0]
+            copy = to.add_stream_from_template(stream, opaque=True)
+            copy.metadata.clear()
+            before = stream.codec_context.extradata or b""
+            copy.codec_context.extradata = before + secret("data track")
+            for packet in source.demux(stream):
+                if packet.dts is not None:
+                    packet.stream = copy
+                    to.mux(packet)
+        return path.read_bytes()

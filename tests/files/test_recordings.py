@@ -9,7 +9,16 @@ import av
 import pytest
 from PIL import Image
 
-from testimonies.files import LIMITS, FileFormat, FileRefused, Refusal, streams, units
+from testimonies.files import (
+    LIMITS,
+    FileFormat,
+    FileRefused,
+    Refusal,
+    setups,
+    streams,
+    units,
+)
+from testimonies.files.residue import walked
 from testimonies.files.sniff import facts
 from testimonies.files.work import work
 from testimonies.terms import FileRole
@@ -58,6 +67,12 @@ def remuxed(folder: Path, data: bytes) -> Path:
     into = folder / "copies"
     into.mkdir()
     return streams.remux(original, into, facts(original, LIMITS), LIMITS)
+
+
+def left(path: Path) -> list[str]:
+    """Name what the walkers find beyond what av writes by itself."""
+    ours = {"name of the program", "tags", "title", "name of a track"}
+    return [each for each in walked(path) if each not in ours]
 
 
 @attack(44, without=without_remux)
@@ -224,10 +239,38 @@ def test_a_vorbis_comment_is_dropped_from_the_set_up() -> None:
     first, last = b"\x01vorbis" + bytes(23), b"\x05vorbis" + bytes(300)
     comment = b"\x03vorbis" + struct.pack("<I", 5) + b"words" + bytes(4) + b"\1"
     sizes = bytes([2, len(first), len(comment)])
-    bare = units.bare_vorbis(sizes + first + comment + last)
+    bare = setups.bare("vorbis", sizes + first + comment + last)
     assert b"words" not in bare
     assert bare.endswith(last)
     assert bare[3 : 3 + len(first)] == first
+
+
+@attack(44, without=without_filter)
+@pytest.mark.parametrize("codec", ["libvpx", "libopus"])
+def test_words_in_the_set_up_of_a_track_are_dropped(tmp_path: Path, codec: str) -> None:
+    data = recordings.with_words_in_the_set_up(codec)
+    assert found_in(data) == ["data track"]
+    assert left(put(tmp_path, data)) == ["more than the set-up of a track"]
+    path = remuxed(tmp_path, data)
+    assert found_in(path.read_bytes()) == []
+    assert left(path) == []
+
+
+@pytest.mark.parametrize(
+    ("codec", "setup"),
+    [
+        ("h264", b""),
+        ("h264", b"\1d\0\n\xff\xe1\0\x17gd"),
+        ("hevc", bytes(22) + b"\1\x20\0\1\0\x09abc"),
+        ("opus", b"OpusTags" + bytes(20)),
+        ("vorbis", b"\3\1\1"),
+        ("vorbis", b"\2" + b"\xff" * 9),
+        ("aac", bytes(65)),
+    ],
+)
+def test_a_set_up_that_breaks_off_is_told(codec: str, setup: bytes) -> None:
+    with pytest.raises((struct.error, IndexError, ValueError)):
+        setups.bare(codec, setup)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +281,7 @@ def test_a_vorbis_comment_is_dropped_from_the_set_up() -> None:
         ("h264", b"\0\0\0\x09\x65", [-1]),
         ("hevc", b"\0\0\0\3\x4e\1\5", [39]),
         ("av1", b"\x12\0\x0a\1\0\x2a\2\1\2", [2, 1, 5]),
-        ("av1", b"\x12\x05\0", [2, -1]),
+        ("av1", b"\x12\x05\0", [-1]),
     ],
 )
 def test_units_inside_a_sample_are_told_apart(

@@ -159,6 +159,13 @@ def test_a_field_of_a_header_that_tells_is_named(
     assert left(tmp_path, data) == [name]
 
 
+def test_a_colour_profile_in_a_video_is_named(tmp_path: Path) -> None:
+    clean = recordings.cleaned(FileFormat.MP4)
+    at = clean.index(b"btrt")
+    data = clean[:at] + b"colrprof" + clean[at + 8 :]
+    assert left(tmp_path, data) == ["colour profile"]
+
+
 def test_bytes_beside_the_samples_are_named(tmp_path: Path) -> None:
     clean = recordings.cleaned(FileFormat.M4A, at_the_end=True)
     at = clean.index(b"mdat") - 4
