@@ -159,8 +159,9 @@ def sweep(room: Room, names: Iterable[str]) -> None:
 
 
 def names_in(room: Room) -> set[str]:
-    """List whatever lies in a room, by name."""
-    return {path.name for path in folder(room).iterdir()}
+    """List whatever lies in a room, by name; folders are none of ours."""
+    found = folder(room).iterdir()
+    return {path.name for path in found if path.is_symlink() or not path.is_dir()}
 
 
 def _sync(path: Path) -> None:

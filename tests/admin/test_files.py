@@ -365,6 +365,20 @@ def test_what_a_copy_shows_is_decided_on_the_page(
     assert (copy.is_shown, copy.shows_witness) == (True, False)
 
 
+@attack(16)
+def test_a_forged_row_shows_neither_an_original_nor_another_records_copy(
+    at_desk: dict[str, Desk], item: MediaItem, editor: User
+) -> None:
+    make_file(item, by=editor, is_shown=False)
+    other = make_file(factories.make_media(by=editor), by=editor, is_shown=False)
+    original = item.files.get(role=FileRole.ORIGINAL)
+    for row in (other, original):
+        page = at_desk["editor"].change(item)
+        page.send(files__0__id=row.pk, files__0__is_shown="on")
+        row.refresh_from_db()
+        assert not row.is_shown
+
+
 def test_a_record_with_a_file_is_not_deleted(
     at_desk: dict[str, Desk], item: MediaItem, editor: User
 ) -> None:

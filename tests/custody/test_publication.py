@@ -6,6 +6,7 @@ from unittest import mock
 
 import pytest
 from django.db import connection
+from django.test import Client
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from testimonies import catalogue, moderation
@@ -17,7 +18,7 @@ from testimonies.moderation.copies import sync_copies
 from testimonies.terms import FileRole, Scope, Standing, State, WithdrawalReason
 from tests import stored
 from tests.attacks import attack, patched, without_sql
-from tests.factories import Desk, grant, make_media, make_witness
+from tests.factories import Desk, grant, make_desk, make_media, make_witness
 from tests.moderation.edits import save
 from tests.stored import make_file, make_original
 
@@ -86,7 +87,7 @@ def test_a_superseded_copy_goes_when_its_edition_is_retracted(
 
 
 def test_what_a_failed_publication_placed_is_swept(
-    item: MediaItem, desk: Desk, copy: MediaFile, monkeypatch: pytest.MonkeyPatch
+    item: MediaItem, desk: Desk, copy: MediaFile
 ) -> None:
     moderation.submit(item, by=desk.editor)
     moderation.approve(item, by=desk.reviewer)
@@ -106,6 +107,7 @@ def test_a_sync_mends_what_is_missing_and_takes_what_is_strange(
 ) -> None:
     desk.publish(item)
     (folder(Room.PUBLIC) / copy.name).unlink()
+    (folder(Room.PUBLIC) / "a folder").mkdir()
     stored.put(b"a stray file", "Lyazzat.jpg", Room.PUBLIC)
     synced = sync_copies()
     assert (synced.placed, synced.removed) == ((copy.name,), ("Lyazzat.jpg",))
@@ -128,6 +130,25 @@ def test_a_sync_waits_for_a_publication(
             [publication.LOCK],
         )
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawal_stands_though_the_bytes_cannot_be_removed(
+    client: Client,
+) -> None:
+    desk = make_desk()
+    item = make_media(by=desk.editor)
+    copy = make_file(item, by=desk.editor)
+    desk.publish(item)
+    with pytest.MonkeyPatch.context() as patch:
+        broken = mock.Mock(side_effect=OSError("read-only file system"))
+        patch.setattr(publication, "sweep", broken)
+        withdraw(item, desk)
+    item.refresh_from_db()
+    assert (item.standing, names_in(Room.PUBLIC)) == (Standing.WITHDRAWN, {copy.name})
+    assert client.get(f"/files/{copy.name}").status_code == 404
+    moderation.publish_due()
+    assert names_in(Room.PUBLIC) == set()
 
 
 # --- The gate, and what it stands on --------------------------------------------------
