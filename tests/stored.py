@@ -99,7 +99,8 @@ def fake_cleaning(original: Path, into: Path) -> Cleaned:
     for number, role in enumerate((FileRole.PUBLIC_COPY, FileRole.PUBLIC_COPY)):
         path = into / f"copy-{number}"
         path.write_bytes(picture(90 + number))
-        copies.append(Copy(role, path, "image/jpeg", *reversed(digest(path)), 32, 20))
+        found, length = digest(path)
+        copies.append(Copy(role, path, "image/jpeg", length, found, 32, 20))
     return Cleaned("image/jpeg", size, sha256, "0f" * 8, 64, 64, None, tuple(copies))
 
 

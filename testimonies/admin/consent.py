@@ -1,6 +1,7 @@
 """Recording consent: entries are only ever added, and a withdrawal is said twice.
 
-For stewards. Withdrawing web publication withdraws at once what rests on it.
+For stewards. Withdrawing web publication, image or voice withdraws at once what rests
+on it.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -80,7 +81,8 @@ class ConsentForm(forms.Form):
     def withdraws_publication(self) -> bool:
         """Say whether records would be taken from readers."""
         entry = self.entry()
-        return entry.scope is Scope.WEB and not entry.is_granted
+        taking = {Scope.WEB, Scope.IMAGE, Scope.VOICE}
+        return entry.scope in taking and not entry.is_granted
 
 
 def consent_view(
@@ -120,7 +122,9 @@ def _shown(
         "opts": page.opts,
         "form": form,
         "asks": asks,
-        "resting": resting_on(witness) if asks else [],
+        "resting": resting_on(witness, Scope(form.cleaned_data["scope"]))
+        if asks
+        else [],
         "entries": witness.consents.select_related("recorded_by"),
         "back": page.url_of("change", witness.pk),
     }

@@ -98,13 +98,13 @@ def file_view(
         response.status_code = 413
         return response
     with workshop() as bench:
-        handler = OneFile(bench)
+        handler = OneFile(bench, MOST_BYTES)
         request.upload_handlers = [handler]
 
         # The check of the token reads the body, so it comes after the handler.
         @csrf_protect
         def received(request: HttpRequest) -> HttpResponseBase:
-            return _received(page, request, item, is_too_large=handler.is_too_large)
+            return _received(page, request, item, handler)
 
         return received(request)
 
@@ -118,10 +118,11 @@ def _too_large(form: FileForm) -> FileForm:
 
 
 def _received(
-    page: "DeskAdmin[Any]", request: HttpRequest, item: MediaItem, *, is_too_large: bool
+    page: "DeskAdmin[Any]", request: HttpRequest, item: MediaItem, handler: OneFile
 ) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
-    if is_too_large:
+    # Known only now: asking for the fields is what reads the body.
+    if handler.is_too_large:
         return _shown(page, request, item, _too_large(form))
     if not form.is_valid():
         return _shown(page, request, item, form)
@@ -169,24 +170,31 @@ def _shown(
     return TemplateResponse(request, "admin/desk/file.html", context)
 
 
-def copy_view(item: MediaItem, file_id: int) -> HttpResponseBase:
+def _copy_of(item: MediaItem, file_id: int) -> MediaFile | None:
+    """Give a cleaned copy of this very record; an original is none."""
+    return item.files.filter(pk=file_id, is_cleaned=True).first()
+
+
+def copy_view(request: HttpRequest, item: MediaItem, file_id: int) -> HttpResponseBase:
     """Stream a cleaned copy of this record. Raises Http404 for everything else."""
-    row = item.files.filter(pk=file_id, is_cleaned=True).first()
+    row = _copy_of(item, file_id)
     if row is None:
         raise Http404
     try:
         stored = open_stored(Room.PRIVATE, row.name)
     except FileNotFoundError:
         raise Http404 from None
-    return StreamingHttpResponse(
-        Pieces(stored, Part(0, row.size, row.size)),
-        headers={
-            "Content-Type": row.media_type,
-            "Content-Length": str(row.size),
-            "Content-Disposition": "inline",
-            "Content-Security-Policy": POLICY,
-            "X-Content-Type-Options": "nosniff",
-            "Cross-Origin-Resource-Policy": "same-origin",
-            "Cache-Control": "no-store",
-        },
-    )
+    headers = {
+        "Content-Type": row.media_type,
+        "Content-Length": str(row.size),
+        "Content-Disposition": "inline",
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-store",
+    }
+    if request.method == "HEAD":
+        stored.close()
+        return HttpResponse(headers=headers)
+    pieces = Pieces(stored, Part(0, row.size, row.size))
+    return StreamingHttpResponse(pieces, headers=headers)

@@ -216,10 +216,12 @@ def _model_of(event: Any) -> Any:
 
 def _fields(event: Any, previous: Any, known: Known) -> Iterator[FieldChange]:
     model = _model_of(event)
+    # A column that no history is kept of is none of the event's.
+    kept = {field.attname for field in event._meta.concrete_fields}
     if event.pgh_label == "delete":
         event, previous = None, event
     for field in model._meta.concrete_fields:
-        if field.name in _ASIDE:
+        if field.name in _ASIDE or field.attname not in kept:
             continue
         old, new = _value(previous, field, known), _value(event, field, known)
         if old != new and {old, new} - _NOTHING:

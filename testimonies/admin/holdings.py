@@ -36,7 +36,7 @@ ROLES_IN_WORDS = {
 AGREEMENTS_IN_WORDS = {
     Agreement.AGREE: _("This agrees with the stated date."),
     Agreement.DIFFER: _("This differs from the stated date."),
-    Agreement.UNKNOWN: _("There is no stated date that it could be compared with."),
+    Agreement.UNKNOWN: _("It cannot be compared with a stated date."),
 }
 
 

@@ -140,7 +140,7 @@ class MediaAdmin(RecordAdmin[MediaItem]):
         item = self.row_or_404(request, object_id)
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        return copy_view(item, file_id)
+        return copy_view(request, item, file_id)
 
     def about(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         return super().about(request, row) | {"files": holdings_of(self, request, row)}

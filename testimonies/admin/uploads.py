@@ -31,7 +31,7 @@ class OneFile(FileUploadHandler):
     `is_too_large` says that the limit was met; then nothing of the file is left.
     """
 
-    def __init__(self, into: Path, most: int = MOST_BYTES) -> None:
+    def __init__(self, into: Path, most: int) -> None:
         super().__init__()
         self._path, self._most, self._size = into / "received", most, 0
         self._file: IO[bytes] | None = None

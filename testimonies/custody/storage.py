@@ -89,7 +89,9 @@ def _sweep_workshop() -> None:
 def lock_file(name: str) -> IO[bytes]:
     """Open a file that holds nothing, to be locked."""
     folder(Room.WORKSHOP)
-    return (settings.FILES_ROOT / f"{name}.lock").open("ab")
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+    path = settings.FILES_ROOT / f"{name}.lock"
+    return os.fdopen(os.open(path, flags, 0o600), "r+b")
 
 
 def keep(path: Path, name: str) -> None:
@@ -157,8 +159,9 @@ def sweep(room: Room, names: Iterable[str]) -> None:
 
 
 def names_in(room: Room) -> set[str]:
-    """List whatever lies in a room, by name."""
-    return {path.name for path in folder(room).iterdir()}
+    """List whatever lies in a room, by name; folders are none of ours."""
+    found = folder(room).iterdir()
+    return {path.name for path in found if path.is_symlink() or not path.is_dir()}
 
 
 def _sync(path: Path) -> None:

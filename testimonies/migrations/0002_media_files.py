@@ -11,6 +11,11 @@ from django.db import migrations, models
 
 
 RULES = Path(__file__).with_suffix(".sql").read_text()
+# The function that replaced another does no harm to the tables as they were.
+BACK = """
+ALTER TABLE testimonies_mediafile DROP CONSTRAINT mediafile_copy_of_the_same_item;
+DROP INDEX edition_files;
+"""
 
 
 class Migration(migrations.Migration):
@@ -397,5 +402,5 @@ class Migration(migrations.Migration):
                 fields=("id", "item"), name="mediafile_of_item"
             ),
         ),
-        migrations.RunSQL(RULES, migrations.RunSQL.noop),
+        migrations.RunSQL(RULES, BACK),
     ]

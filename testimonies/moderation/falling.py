@@ -3,12 +3,14 @@
 A draft under revision may name another witness or other quotes than its editions do.
 """
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from testimonies.catalogue import decode, entries, issues
 from testimonies.models import Edition, MediaItem, Testimony, Witness
 from testimonies.moderation.gates import Moving
-from testimonies.terms import Kind, MediaBasis, Standing, State
+from testimonies.terms import Kind, MediaBasis, Scope, Standing, State
+
+COLUMNS = {Scope.IMAGE: "shows_witness", Scope.VOICE: "sounds_witness"}
 
 
 def falling_with(record: Moving) -> set[str]:
@@ -54,8 +56,12 @@ def _without_others(witnesses: set[str], record: Testimony) -> set[str]:
     }
 
 
-def resting_on(witness: Witness) -> list[Moving]:
-    """List what is public and rests on her consent to web publication."""
+def resting_on(witness: Witness, scope: Scope = Scope.WEB) -> list[Moving]:
+    """List what is public and rests on her consent of the scope."""
+    if scope in COLUMNS:
+        return list(_carrying(witness, COLUMNS[scope]))
+    if scope is not Scope.WEB:
+        return []
     hers = entries().filter(kind=Kind.TESTIMONY, refs__contains=[witness.ref])
     testimonies = Testimony.objects.filter(ref__in=hers.values("ref"))
     media = MediaItem.objects.filter(
@@ -71,6 +77,22 @@ def resting_on(witness: Witness) -> list[Moving]:
             and shown[item.ref].document.basis == MediaBasis.CONSENT
         ),
     ]
+
+
+def _carrying(witness: Witness, column: str) -> QuerySet[MediaItem]:
+    """Give the public items whose shown files carry her image, or her voice.
+
+    As they are said to now, or were before the revision that is under way.
+    """
+    hers = Q(basis_witness=witness) | (
+        Q(history__basis_witness=witness) & ~Q(state=State.SETTLED)
+    )
+    now = Q(**{"files__is_shown": True, f"files__{column}": True})
+    before = Q(
+        **{"files__history__is_shown": True, f"files__history__{column}": True}
+    ) & ~Q(state=State.SETTLED)
+    public = MediaItem.objects.filter(standing=Standing.PUBLISHED)
+    return public.filter(hers).filter(now | before).order_by("pk").distinct()
 
 
 def _on_consent_of(witness: Witness) -> Q:

@@ -74,8 +74,8 @@ def record_consent(witness: Witness, *, by: User, entry: ConsentEntry) -> Consen
         consent = Consent.objects.create(
             witness=witness, recorded_by=by, **asdict(entry)
         )
-        if entry.scope is Scope.WEB and not entry.is_granted:
-            for record in resting_on(witness):
+        if not entry.is_granted:
+            for record in resting_on(witness, entry.scope):
                 withdraw(record, by=by, category=WithdrawalReason.CONSENT)
         ledger.append(
             "grant_consent" if entry.is_granted else "withdraw_consent",

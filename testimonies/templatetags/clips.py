@@ -41,7 +41,7 @@ _COVERED = """<details class="covered">
 {}
 </details>"""
 _CONTENT = """
-<div class="clip__content">
+<div class="clip__content{}">
 {}
 <div class="clip__words">
 {}
@@ -51,9 +51,15 @@ _CONTENT = """
 </div>
 </div>
 """
-_VIDEO = '<video controls preload="none" src="{}"{} aria-label="{}"></video>'
+_VIDEO = '<video controls preload="none" src="{}"{}{} aria-label="{}"></video>'
 _AUDIO = '<audio controls preload="none" src="{}" aria-label="{}"></audio>'
-_PICTURE = '<img src="{}" alt="{}" loading="lazy" decoding="async">'
+_PICTURE = '<img src="{}" alt="{}"{}{} loading="lazy" decoding="async">'
+# Room is kept before the file comes, so that nothing moves.
+_SIZE = ' width="{}" height="{}"'
+# A clip is as wide as the measure, or as a narrow screen without its edges.
+_SIZES = ' srcset="{}" sizes="(min-width: 44rem) 36rem, calc(100vw - 4rem)"'
+# The picture for whoever reads no srcset: the smallest that is not blurred there.
+_WIDE_ENOUGH = 640
 _PLACEHOLDER = (
     '<img class="clip__placeholder" src="{}" alt="{}" width="160" height="100"'
     ' loading="lazy">'
@@ -124,6 +130,7 @@ def clip_content(document: Any, caption: Text | None, here: Here) -> SafeString:
     """Set what a clip shows; what is covered, covered."""
     shown = format_html(
         _CONTENT,
+        " clip__content--held" if document.files else "",
         _medium(document, here),
         our_paragraphs(document.description, here),
         our_paragraphs(caption, here) if caption else NOTHING,
@@ -142,17 +149,35 @@ def clip_content(document: Any, caption: Text | None, here: Here) -> SafeString:
 
 
 def _medium(document: Any, here: Here) -> SafeString:
+    words = our_words(document.description, here)
+    copies = [file for file in document.files if file.role != FileRole.POSTER]
     posters = [file for file in document.files if file.role == FileRole.POSTER]
-    shown = next((f for f in document.files if f.role != FileRole.POSTER), None)
-    if shown is None:
-        return _placeholder(document, here)
-    source, words = file_href(shown.name), our_words(document.description, here)
-    match shown.media_type.partition("/")[0]:
-        case "video":
-            return format_html(_VIDEO, source, _poster(posters), words)
-        case "audio":
-            return format_html(_AUDIO, source, words)
-    return format_html(_PICTURE, source, words)
+    for file in copies:
+        match file.media_type.partition("/")[0]:
+            case "video":
+                shown = (file_href(file.name), _poster(posters), _size(file), words)
+                return format_html(_VIDEO, *shown)
+            case "audio":
+                return format_html(_AUDIO, file_href(file.name), words)
+    return _picture(copies, words) if copies else _placeholder(document, here)
+
+
+def _picture(copies: list[Any], words: str) -> SafeString:
+    """Set a picture in the sizes that there are; a browser takes one of them."""
+    by_width = sorted(copies, key=lambda file: file.width or 0)
+    wide = (file for file in by_width if (file.width or 0) >= _WIDE_ENOUGH)
+    plain = next(wide, by_width[-1])
+    sizes = NOTHING
+    if len(by_width) > 1:
+        named = [f"{file_href(file.name)} {file.width}w" for file in by_width]
+        sizes = format_html(_SIZES, ", ".join(named))
+    return format_html(_PICTURE, file_href(plain.name), words, sizes, _size(plain))
+
+
+def _size(file: Any) -> SafeString:
+    if not file.width or not file.height:
+        return NOTHING
+    return format_html(_SIZE, file.width, file.height)
 
 
 def _poster(posters: list[Any]) -> SafeString:

@@ -6,6 +6,7 @@ from unittest import mock
 
 import pytest
 from django.db import connection
+from django.test import Client
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from testimonies import catalogue, moderation
@@ -14,10 +15,10 @@ from testimonies.custody.storage import Room, folder, names_in
 from testimonies.models import Edition, MediaFile, MediaItem
 from testimonies.moderation import MoveRefused
 from testimonies.moderation.copies import sync_copies
-from testimonies.terms import FileRole, State, WithdrawalReason
+from testimonies.terms import FileRole, Scope, Standing, State, WithdrawalReason
 from tests import stored
 from tests.attacks import attack, patched, without_sql
-from tests.factories import Desk
+from tests.factories import Desk, grant, make_desk, make_media, make_witness
 from tests.moderation.edits import save
 from tests.stored import make_file, make_original
 
@@ -86,7 +87,7 @@ def test_a_superseded_copy_goes_when_its_edition_is_retracted(
 
 
 def test_what_a_failed_publication_placed_is_swept(
-    item: MediaItem, desk: Desk, copy: MediaFile, monkeypatch: pytest.MonkeyPatch
+    item: MediaItem, desk: Desk, copy: MediaFile
 ) -> None:
     moderation.submit(item, by=desk.editor)
     moderation.approve(item, by=desk.reviewer)
@@ -106,6 +107,7 @@ def test_a_sync_mends_what_is_missing_and_takes_what_is_strange(
 ) -> None:
     desk.publish(item)
     (folder(Room.PUBLIC) / copy.name).unlink()
+    (folder(Room.PUBLIC) / "a folder").mkdir()
     stored.put(b"a stray file", "Lyazzat.jpg", Room.PUBLIC)
     synced = sync_copies()
     assert (synced.placed, synced.removed) == ((copy.name,), ("Lyazzat.jpg",))
@@ -115,6 +117,7 @@ def test_a_sync_mends_what_is_missing_and_takes_what_is_strange(
     assert sync_copies().missing == (copy.name,)
 
 
+@attack(19, without=patched("testimonies.custody.publication.lock", mock.Mock()))
 def test_a_sync_waits_for_a_publication(
     item: MediaItem, desk: Desk, copy: MediaFile
 ) -> None:
@@ -127,6 +130,25 @@ def test_a_sync_waits_for_a_publication(
             [publication.LOCK],
         )
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_withdrawal_stands_though_the_bytes_cannot_be_removed(
+    client: Client,
+) -> None:
+    desk = make_desk()
+    item = make_media(by=desk.editor)
+    copy = make_file(item, by=desk.editor)
+    desk.publish(item)
+    with pytest.MonkeyPatch.context() as patch:
+        broken = mock.Mock(side_effect=OSError("read-only file system"))
+        patch.setattr(publication, "sweep", broken)
+        withdraw(item, desk)
+    item.refresh_from_db()
+    assert (item.standing, names_in(Room.PUBLIC)) == (Standing.WITHDRAWN, {copy.name})
+    assert client.get(f"/files/{copy.name}").status_code == 404
+    moderation.publish_due()
+    assert names_in(Room.PUBLIC) == set()
 
 
 # --- The gate, and what it stands on --------------------------------------------------
@@ -235,3 +257,33 @@ def test_an_original_is_never_placed(item: MediaItem, desk: Desk) -> None:
     document = Edition.objects.get(ref=item.ref).document or ""
     for told in (original.name, original.sha256):
         assert told not in document
+
+
+@pytest.mark.parametrize(
+    ("scope", "column"),
+    [(Scope.IMAGE, "shows_witness"), (Scope.VOICE, "sounds_witness")],
+)
+def test_who_takes_back_her_face_or_voice_takes_down_the_clips_that_carry_it(
+    desk: Desk, scope: Scope, column: str
+) -> None:
+    witness = make_witness(by=desk.editor)
+    grant(witness, Scope.IMAGE, Scope.VOICE, by=desk.steward)
+    clips = {
+        name: make_media(by=desk.editor, basis_witness=witness, title=name)
+        for name in ("hers", "revised", "without")
+    }
+    for name, clip in clips.items():
+        is_hers: dict[str, Any] = {column: name != "without"}
+        make_file(clip, by=desk.editor, **is_hers)
+        desk.publish(clip)
+    # Its draft says otherwise by now; readers still have what it was.
+    moderation.revise(clips["revised"], by=desk.editor)
+    is_not: dict[str, Any] = {column: False}
+    save(clips["revised"].files.get(is_shown=True), by=desk.editor, **is_not)
+    grant(witness, scope, by=desk.steward, is_granted=False)
+    standing = MediaItem.objects.values_list("title", "standing")
+    assert dict(standing) == {
+        "hers": Standing.WITHDRAWN,
+        "revised": Standing.WITHDRAWN,
+        "without": Standing.PUBLISHED,
+    }

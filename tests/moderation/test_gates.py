@@ -70,7 +70,8 @@ def _clip_with(column: str) -> Callable[[Desk], Any]:
     def make(desk: Desk) -> Any:
         witness = make_witness(by=desk.editor)
         item = make_media(by=desk.editor, basis_witness=witness)
-        make_file(item, by=desk.editor, **{column: True})
+        columns: dict[str, Any] = {column: True}
+        make_file(item, by=desk.editor, **columns)
         return item
 
     return make
@@ -91,14 +92,6 @@ def _clip_of_two(desk: Desk) -> Any:
     another = make_original(item, by=desk.editor)
     make_file(item, by=desk.editor, cleaned_from=another)
     return item
-
-
-# An id that was given on 6 January 2022, 04:00 UTC.
-_DECODED = {
-    "platform": "tiktok",
-    "platform_id": str(1_641_441_600 << 32),
-    "posted_basis": "decoded_from_id",
-}
 
 
 def _testimony(**columns: Any) -> Callable[[Desk], Any]:
@@ -295,18 +288,6 @@ CASES = {
         lambda record, desk: save(
             record.files.filter(is_shown=True)[0], by=desk.editor, is_shown=False
         ),
-    ),
-    "a date that the id does not say": Case(
-        "dates",
-        "posted",
-        _clip(**_DECODED, posted="2022-01-07"),
-        _set(posted="2022-01-06"),
-    ),
-    "a date that no id says": Case(
-        "dates",
-        "platform_id",
-        _clip(**{**_DECODED, "platform_id": "12"}, posted="2022-01-06"),
-        _set(posted_basis="stated"),
     ),
     "an undecided face": Case(
         "basis",

@@ -91,6 +91,49 @@ def test_a_public_copy_is_shown_with_its_description() -> None:
     assert '<img src="/files/ab12.jpg" alt="A body lies on the ground."' in page
 
 
+def test_a_picture_is_offered_in_its_sizes_and_keeps_its_room() -> None:
+    small, large = (
+        FileCopy("public_copy", f"{w}.jpg", "image/jpeg", 1, "", w, w // 2, None)
+        for w in (480, 960)
+    )
+    document = lyazzat.clip(files=(large, small), is_covered=False)
+    page = page_of(lyazzat.bundle(document))
+    assert 'src="/files/960.jpg"' in page
+    assert 'srcset="/files/480.jpg 480w, /files/960.jpg 960w" sizes="' in page
+    assert ' width="960" height="480" loading="lazy"' in page
+
+
+@pytest.mark.parametrize(
+    ("media_type", "shown"),
+    [
+        (
+            "video/mp4",
+            (
+                '<video controls preload="none" src="/files/1.mp4"'
+                ' poster="/files/p.jpg" width="720" height="1280" aria-label="A body'
+            ),
+        ),
+        ("audio/mp4", '<audio controls preload="none" src="/files/1.mp4" aria-label="'),
+    ],
+)
+def test_a_recording_is_fetched_when_it_is_asked_for(
+    media_type: str, shown: str
+) -> None:
+    recording = FileCopy("public_copy", "1.mp4", media_type, 1, "", 720, 1280, 9000)
+    poster = FileCopy("poster", "p.jpg", "image/jpeg", 1, "", 720, 1280, None)
+    document = lyazzat.clip(files=(recording, poster), is_covered=False)
+    assert shown in page_of(lyazzat.bundle(document))
+
+
+def test_a_graphic_file_stays_covered() -> None:
+    picture = FileCopy("public_copy", "1.jpg", "image/jpeg", 1, "", 480, 240, None)
+    document = lyazzat.clip(files=(picture,), is_covered=True)
+    page = page_of(lyazzat.bundle(document))
+    assert "/files/1.jpg" in page
+    uncovered = re.sub(r"<details[^>]*>.*?</details>", "", page, flags=re.DOTALL)
+    assert "/files/1.jpg" not in uncovered
+
+
 def test_the_quote_page_leads_into_its_place() -> None:
     page = page_of(lyazzat.bundle(lyazzat.quotes()[0]))
     assert f'href="{lyazzat.address_of("testimony")}#p2"' in page
