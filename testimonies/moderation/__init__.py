@@ -5,9 +5,19 @@ MoveRefused. Nothing here renders, searches or speaks HTTP.
 """
 
 from testimonies.moderation.due import Due, publish_due
+from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
 from testimonies.moderation.falling import resting_on
 from testimonies.moderation.gates import Moving, findings
 from testimonies.moderation.groups import has_role, make_groups, may_enter_desk
+from testimonies.moderation.invitations import (
+    NewAccount,
+    accept,
+    invitation_behind,
+    invite,
+    open_invitations,
+    roles_to_give,
+    take_back,
+)
 from testimonies.moderation.moves import (
     MoveInput,
     approve,
@@ -44,16 +54,22 @@ __all__ = [
     "MoveInput",
     "MoveRefused",
     "Moving",
+    "NewAccount",
     "QueueItem",
+    "accept",
     "approve",
     "candidate_bundle",
     "embargo_of",
     "findings",
+    "forget_second_factors",
     "has_role",
+    "invitation_behind",
+    "invite",
     "make_groups",
     "make_move",
     "may_enter_desk",
     "merge_tags",
+    "open_invitations",
     "open_moves",
     "open_vault",
     "publish",
@@ -66,9 +82,12 @@ __all__ = [
     "retract",
     "return_for_changes",
     "revise",
+    "roles_to_give",
+    "rotate_factor_keys",
     "rotate_vault_keys",
     "save_tag",
     "seal_vault",
     "submit",
+    "take_back",
     "withdraw",
 ]
