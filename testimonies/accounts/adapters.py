@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -50,9 +52,16 @@ class AccountAdapter(DefaultAccountAdapter):
             raise self.validation_error("username_password_mismatch")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
-        """Give the person; somebody whose account was closed is nobody."""
-        person = super().authenticate(request, **credentials)
-        return person if person and person.is_active else None
+        """Give the person; somebody whose account was closed is nobody.
+
+        The library would take those aside, to a page that says so.
+        """
+        self.pre_authenticate(request, **credentials)
+        person = authenticate(request, **credentials)
+        AuthenticationBackend.unstash_authenticated_user()
+        if person:
+            self._rollback_login_failed_rl_usage()
+        return person
 
     def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_login"))

@@ -36,8 +36,9 @@ def keyed(purpose: str, text: str) -> bytes:
 def _address(request: HttpRequest) -> str:
     peer = str(request.META.get("REMOTE_ADDR", ""))
     proxies = settings.TRUSTED_PROXIES
-    said = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
-    return said[-proxies].strip() if 0 < proxies <= len(said) else peer
+    written = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",")
+    said = [each.strip() for each in written if each.strip()]
+    return said[-proxies] if 0 < proxies <= len(said) else peer
 
 
 def _network(address: str) -> str:
