@@ -169,7 +169,7 @@ def test_a_letter_that_cannot_be_sent_is_logged_without_its_address(
     def refused(*_: object, **__: object) -> None:
         raise ConnectionRefusedError(boris.email)
 
-    monkeypatch.setattr("testimonies.accounts.letters.send_mail", refused)
+    monkeypatch.setattr("testimonies.accounts.letters.EmailMessage.send", refused)
     letters.send_links([boris])
     assert "ConnectionRefusedError" in caplog.text
     assert "oris" not in caplog.text

@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt
 from cryptography.fernet import Fernet
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 
-from testimonies.models import LedgerEvent, User, decrypt
-from tests.accounts.door import SECOND, Visitor, code_of, with_app
+from testimonies.models import Invitation, LedgerEvent, Remembered, User, decrypt
+from testimonies.moderation import invite
+from testimonies.terms import Role
+from tests.accounts.door import SECOND, WRONG, Visitor, code_of, with_app
 from tests.attacks import attack, without_sql
 from tests.people import PASSWORD
 
@@ -110,3 +114,32 @@ def test_only_a_manager_who_is_somebody_else_answers_for_it(
         with pytest.raises(CommandError, match="somebody else"):
             _forget(person, by)
     assert Authenticator.objects.count() == 2
+
+
+def test_what_has_ended_is_deleted_and_nothing_else(
+    editor: User, steward: User
+) -> None:
+    for name in ("nobody", "somebody"):
+        Visitor().sign_in(name, WRONG)
+        Visitor().client.force_login(editor)
+        invite(by=steward, role=Role.EDITOR)
+    with connection.cursor() as cursor:
+        for table, column, row in (
+            ("axes_accessattempt", "attempt_time", "id"),
+            ("django_session", "expire_date", "session_key"),
+            ("testimonies_remembered", "until", "key"),
+        ):
+            cursor.execute(
+                f"UPDATE {table} SET {column} = now() - interval '40 days'"  # noqa: S608
+                f" WHERE {row} = (SELECT min({row}) FROM {table})"
+            )
+        cursor.execute(
+            "UPDATE testimonies_invitation SET created_at = now() - interval '50 days',"
+            " expires_at = now() - interval '40 days'"
+            " WHERE id = (SELECT min(id) FROM testimonies_invitation)"
+        )
+    models = (AccessAttempt, Session, Remembered, Invitation)
+    before = [model._default_manager.count() for model in models]
+    call_command("clear_expired", stdout=StringIO())
+    after = [model._default_manager.count() for model in models]
+    assert after == [count - 1 for count in before]
