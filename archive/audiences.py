@@ -84,6 +84,7 @@ AUDIENCES: dict[str, Audience] = {
             "account_reset_asked",
             "account_reset_confirm",
             "account_invitation",
+            "account_accept",
         ],
         Audience.DOOR,
     ),

@@ -55,6 +55,7 @@ class DeskLanguageMiddleware:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
         if asked and not request.user.is_authenticated:
             _carry_along(response, asked)
         return response

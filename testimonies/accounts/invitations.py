@@ -12,7 +12,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from testimonies.accounts.forms import AcceptForm, InviteForm
 from testimonies.models import User
@@ -25,6 +29,8 @@ from testimonies.moderation import (
     roles_to_give,
     take_back,
 )
+
+HELD = "invitation"
 
 
 def _giver(request: HttpRequest) -> User:
@@ -57,20 +63,34 @@ def take_back_view(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("account_invite")
 
 
+@require_safe
+def open_view(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the token out of the address: errors are logged with their path."""
+    if invitation_behind(token) is None:
+        return _gone(request)
+    request.session[HELD] = token
+    return redirect("account_accept")
+
+
 @sensitive_post_parameters("password1", "password2")
 @require_http_methods(["GET", "HEAD", "POST"])
-def accept_view(request: HttpRequest, token: str) -> HttpResponse:
+def accept_view(request: HttpRequest) -> HttpResponse:
     """Make the account; expired, used, taken back and unknown links answer alike."""
+    token = request.session.get(HELD, "")
     if invitation_behind(token) is None:
-        return render(request, "account/invitation_gone.html", status=404)
+        return _gone(request)
     form = AcceptForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return render(request, "account/invitation.html", {"form": form})
     try:
         person = accept(token, form.account(get_language() or "en"))
     except MoveRefused:
-        return render(request, "account/invitation_gone.html", status=404)
+        return _gone(request)
     logout(request)
     record_authentication(request, person, "password", reauthenticated=True)
     get_adapter().login(request, person)
     return redirect("mfa_index")
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "account/invitation_gone.html", status=404)

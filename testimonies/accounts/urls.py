@@ -90,7 +90,8 @@ urlpatterns = [
     ),
     path(
         "invitation/<str:token>/",
-        invitations.accept_view,
+        invitations.open_view,
         name="account_invitation",
     ),
+    path("invitation/", invitations.accept_view, name="account_accept"),
 ]

@@ -303,11 +303,34 @@ def test_pages_of_sign_in_answer_forms_only(client: Client, verb: str) -> None:
     assert getattr(client, verb)(LOGIN).status_code == 405
 
 
-def test_wrong_json_is_no_passkey(visitor: Visitor) -> None:
+SHAPE = (
+    '{"id": %s, "rawId": %s, "type": %s, "response": {"clientDataJSON": %s,'
+    ' "authenticatorData": %s, "signature": %s, "userHandle": %s}}'
+)
+NO_PASSKEYS = (
+    "",
+    WRONG,
+    *("{}", "[]", "5", "null", '"x"', "[1]", "true"),
+    '{"response": {"userHandle": "AAAA"}}',
+    '{"response": []}',
+    *(SHAPE % ((part,) * 7) for part in ('"AAAA"', "5", "null", '""', "[]", '"*"')),
+    SHAPE % ('"AAAA"', '"AAAA"', '"public-key"', *('"AAAA"',) * 3, '"MQ"'),
+)
+
+
+def test_wrong_json_is_no_passkey(visitor: Visitor, settings: Any) -> None:
+    settings.MFA_RATE_LIMITS = False
     visitor.client.get(
         "/account/passkeys/login/", headers={"accept": "application/json"}
     )
-    for credential in ("", "{}", "[]", '{"response": {"userHandle": "AAAA"}}', WRONG):
+    for credential in NO_PASSKEYS:
         answer = visitor.post("/account/passkeys/login/", credential=credential)
         assert answer.headers["Location"] == LOGIN
         assert not visitor.is_signed_in()
+
+
+def test_passkeys_are_tried_ten_times_a_minute(visitor: Visitor) -> None:
+    answers = [visitor.post("/account/passkeys/login/") for _each in range(11)]
+    assert [each.status_code for each in answers] == [302] * 10 + [429]
+    assert "Wait five minutes" in answers[-1].content.decode()
+    assert "no-store" in answers[-1].headers["Cache-Control"]

@@ -41,6 +41,16 @@ def path_to(token: str) -> str:
     return f"/account/invitation/{token}/"
 
 
+FORM = "/account/invitation/"
+
+
+def accepted(visitor: Visitor, token: str, **values: str) -> Any:
+    """Open the link and send the form to which it leads."""
+    answer = visitor.get(path_to(token))
+    assert answer.headers["Location"] == FORM
+    return visitor.post(FORM, **{**CHOSEN, **values})
+
+
 def link_made(person: User, role: str) -> Any:
     visitor = Visitor()
     visitor.client.force_login(person)
@@ -52,8 +62,9 @@ def link_made(person: User, role: str) -> Any:
 def test_from_the_link_to_the_desk(steward: User) -> None:
     path = link_made(steward, "editor")
     guest = Visitor()
-    assert "Welcome" in guest.get(path).content.decode()
-    answer = guest.post(path, **CHOSEN)
+    assert guest.get(path).headers["Location"] == FORM
+    assert "Welcome" in guest.get(FORM).content.decode()
+    answer = guest.post(FORM, **CHOSEN)
     assert answer.headers["Location"] == ACCOUNT
     person = User.objects.get(username="Gulnara")
     assert has_role(person, Role.EDITOR)
@@ -74,7 +85,7 @@ def test_a_new_account_goes_on_to_its_second_factor(
 ) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
     guest = Visitor()
-    guest.post(path_to(invite(by=steward, role=Role.EDITOR)), **CHOSEN)
+    accepted(guest, invite(by=steward, role=Role.EDITOR))
     assert not guest.is_at_desk()
     page = guest.get("/account/app/add/").content.decode()
     assert 'class="secret"' in page
@@ -164,11 +175,18 @@ LAPSES = [_expired, _used, _altered, _by_who_left, _by_who_is_no_steward, _the_d
 def test_what_does_not_hold_makes_no_account(
     visitor: Visitor, steward: User, lapse: Any
 ) -> None:
-    token = lapse(invite(by=steward, role=Role.EDITOR), steward)
-    unknown = visitor.get(path_to("x" * 43))
-    for answer in (visitor.get(path_to(token)), visitor.post(path_to(token), **CHOSEN)):
+    token = invite(by=steward, role=Role.EDITOR)
+    visitor.get(path_to(token))
+    assert visitor.get(FORM).status_code == 200
+    altered = lapse(token, steward)
+    unknown = Visitor().get(path_to("x" * 43))
+    answers = [Visitor().get(path_to(altered))]
+    if altered == token:
+        answers += [visitor.get(FORM), visitor.post(FORM, **CHOSEN)]
+    for answer in answers:
         assert answer.status_code == 404
         assert answer.content == unknown.content
+    token = altered
     with pytest.raises(MoveRefused):
         accept(token, NewAccount("Gulnara", "a password that holds"))
     assert not User.objects.filter(username="Gulnara").exists()
@@ -224,23 +242,37 @@ def test_a_poor_choice_is_refused_and_the_invitation_still_holds(
     visitor: Visitor, steward: User, field: str, value: str
 ) -> None:
     token = invite(by=steward, role=Role.EDITOR)
-    values = {**CHOSEN, field: value}
+    values = {field: value}
     if field == "password1":
         values["password2"] = value
-    answer = visitor.post(path_to(token), **values)
+    answer = accepted(visitor, token, **values)
     assert answer.status_code == 200
     assert 'class="field__error"' in answer.content.decode()
     assert User.objects.count() == 1
-    assert visitor.post(path_to(token), **CHOSEN).status_code == 302
+    assert accepted(visitor, token).status_code == 302
 
 
 def test_accepting_ends_whoever_was_signed_in(steward: User) -> None:
     visitor = Visitor()
     visitor.client.force_login(steward)
-    visitor.post(path_to(invite(by=steward, role=Role.RESEARCHER)), **CHOSEN)
+    accepted(visitor, invite(by=steward, role=Role.RESEARCHER))
     page = visitor.get(ACCOUNT).content.decode()
     assert "Gulnara" in page
     person = User.objects.get(username="Gulnara")
     assert not may_enter_desk(person)
     assert not person.is_staff
     assert roles_to_give(person) == ()
+
+
+@attack(41)
+@attack(42)
+def test_a_forged_form_is_refused_and_no_log_learns_the_token(
+    steward: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    token = invite(by=steward, role=Role.EDITOR)
+    visitor = Visitor(checks=True)
+    visitor.get(path_to(token))
+    assert visitor.post(FORM, **CHOSEN).status_code == 403
+    assert "Forbidden" in caplog.text
+    assert token not in caplog.text
+    assert not User.objects.filter(username="Gulnara").exists()

@@ -58,10 +58,15 @@ def test_the_door_speaks_the_language_that_is_asked_for(
 ) -> None:
     token = invite(by=steward, role=Role.EDITOR)
     paths = (LOGIN, "/account/reset/", "/account/reset/asked/", "/account/reset/x/y/")
-    for path in (*paths, f"/account/invitation/{token}/", "/account/invitation/x/"):
-        page = html_of(visitor.get(path, lang=language))
-        assert f'<html lang="{language}">' in page, path
+    for path in (*paths, "/account/invitation/x/"):
+        answer = visitor.get(path, lang=language)
+        assert f'<html lang="{language}">' in html_of(answer), path
+        assert answer.headers["Content-Language"] == language
     assert "sessionid" not in visitor.client.cookies
+    form = visitor.get(f"/account/invitation/{token}/", lang=language).headers[
+        "Location"
+    ]
+    assert f'<html lang="{language}">' in html_of(visitor.client.get(form))
     assert "django_language" not in visitor.client.cookies
     # Nothing kept it.
     assert '<html lang="en">' in html_of(visitor.get(LOGIN))
