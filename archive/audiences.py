@@ -12,9 +12,15 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from testimonies.accounts import lacks_second_factor
 from testimonies.moderation import may_enter_desk
 from testimonies.terms import Kind
 
@@ -32,7 +38,10 @@ class Audience(StrEnum):
     """Whoever has an account: their own sign-in and nothing of the archive."""
 
     DESK = "desk"
-    """Whoever works at the desk: contributors and up, and managers of accounts."""
+    """Whoever works at the desk: contributors and up, and managers of accounts.
+
+    Outside a demo, with a second factor that was used in this session.
+    """
 
 
 KINDS_WITH_PAGES = [kind for kind in Kind if kind is not Kind.TAG]
@@ -65,7 +74,43 @@ AUDIENCES: dict[str, Audience] = {
         ],
         Audience.READERS,
     ),
-    "admin:login": Audience.DOOR,
+    **dict.fromkeys(
+        [
+            "admin:login",
+            "account_login",
+            "account_logout",
+            "mfa_authenticate",
+            "mfa_login_webauthn",
+            "account_reset",
+            "account_reset_asked",
+            "account_reset_confirm",
+            "account_invitation",
+            "account_accept",
+        ],
+        Audience.DOOR,
+    ),
+    **dict.fromkeys(
+        [
+            "mfa_index",
+            "account_language",
+            "account_reauthenticate",
+            "account_change_password",
+            "account_app_picture",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_list_webauthn",
+            "mfa_add_webauthn",
+            "mfa_remove_webauthn",
+            "mfa_edit_webauthn",
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+        ],
+        Audience.SIGNED_IN,
+    ),
+    "account_invite": Audience.DESK,
+    "account_take_back": Audience.DESK,
     "admin:logout": Audience.SIGNED_IN,
     "admin:password_change": Audience.SIGNED_IN,
     "admin:password_change_done": Audience.SIGNED_IN,
@@ -73,6 +118,8 @@ AUDIENCES: dict[str, Audience] = {
 
 # Each page of a registered model; which of them answers whom is the admin class's.
 DESK = "admin:"
+# Where somebody without a second factor is led from the desk's door.
+SET_UP = "mfa_index"
 
 
 class RouteUndeclared(ImproperlyConfigured):
@@ -147,6 +194,8 @@ class AudienceMiddleware:
             return _the_way_in(request)
         if audience is Audience.DESK and not may_enter_desk(request.user):
             raise PermissionDenied
+        if audience is Audience.DESK and lacks_second_factor(request):
+            return HttpResponseRedirect(reverse(SET_UP))
         return None
 
 

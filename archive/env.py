@@ -17,6 +17,7 @@ FLAGS = {
     **dict.fromkeys(("1", "true", "yes", "on"), True),
     **dict.fromkeys(("0", "false", "no", "off"), False),
 }
+HERE = {"127.0.0.1", "localhost", "[::1]"}
 
 
 class VariableRefused(ImproperlyConfigured):
@@ -67,6 +68,21 @@ def number(name: str, *, default: int, least: int, most: int) -> int:
         advice = f"is not a whole number from {least} to {most}: correct it"
         raise VariableRefused(name, advice)
     return int(value)
+
+
+def proxies(name: str) -> int:
+    """Return how many proxies stand before the server: a number, or yes for one."""
+    value = text(name, "").lower()
+    if value in FLAGS or not value:
+        return int(FLAGS.get(value, False))
+    return number(name, default=0, least=0, most=9)
+
+
+def only_here(name: str, hosts: Collection[str]) -> None:
+    """Refuse host names under which another machine could be answered."""
+    if not set(hosts) <= HERE:
+        advice = "names more than this machine, where DEMO is set: use localhost"
+        raise VariableRefused(name, advice)
 
 
 def words(name: str, default: Collection[str] = ()) -> list[str]:

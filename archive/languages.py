@@ -4,6 +4,7 @@ Accept-Language is never read: one address shows one page to everyone.
 """
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -35,15 +36,33 @@ class LanguageMiddleware:
 
 
 class DeskLanguageMiddleware:
-    """Activates the language in the profile of whoever works at the desk."""
+    """Activates the language in the profile of whoever is signed in.
+
+    Before that, at the door, `?lang=` says it and nothing keeps it: the pages to which
+    the door leads on carry it along.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith("/admin/"):
+        if not request.path_info.startswith(("/admin/", "/account/")):
             return self.get_response(request)
-        language = getattr(request.user, "language", settings.LANGUAGE_CODE)
+        asked = request.GET.get("lang", "")
+        if asked not in dict(settings.LANGUAGES):
+            asked = ""
+        language = getattr(request.user, "language", asked or settings.LANGUAGE_CODE)
         with translation.override(language):
             request.LANGUAGE_CODE = language
-            return self.get_response(request)
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
+        if asked and not request.user.is_authenticated:
+            _carry_along(response, asked)
+        return response
+
+
+def _carry_along(response: HttpResponseBase, language: str) -> None:
+    target = response.headers.get("Location", "")
+    if target.startswith("/account/") and "lang=" not in target:
+        mark = "&" if "?" in target else "?"
+        response.headers["Location"] = f"{target}{mark}{urlencode({'lang': language})}"

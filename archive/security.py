@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from archive.readers import DESK_PATHS
+
+HERE = ("127.", "::1", "::ffff:127.")
 
 PERMISSIONS = ", ".join(
     f"{feature}=()"
@@ -48,3 +52,19 @@ class HeadersMiddleware:
             headers.setdefault("Cache-Control", "no-store")
             headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
+
+
+class DemoStaysHereMiddleware:
+    """Refuses other machines where DEMO relaxes the door, wherever the server listens.
+
+    A server on a socket of the file system gives no address, and is no demo.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        peer = str(request.META.get("REMOTE_ADDR", ""))
+        if settings.DEMO and not peer.startswith(HERE):
+            raise PermissionDenied
+        return self.get_response(request)

@@ -3,6 +3,7 @@
 Nothing here starts a server or opens a connection.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
 
-from archive import env, kept, postgres
+from archive import env, kept, mail, postgres
 
 # Lets the admin's classes name their model: ModelAdmin[Testimony].
 django_stubs_ext.monkeypatch()
@@ -33,6 +34,11 @@ kept.require_fernet_keys(VAULT_KEYS)
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"] if RELAXED else []
 )
+
+# A demo's doors are half open, so it answers on this machine alone (archive/security.py
+# refuses other machines besides).
+if DEMO:
+    env.only_here("ALLOWED_HOSTS", ALLOWED_HOSTS)
 
 ARCHIVE_NAME = env.text("ARCHIVE_NAME", "Kuä")
 ARCHIVE_CONTACT = env.text(
@@ -61,6 +67,17 @@ USE_TZ = True
 ERASURES_FILE = env.folder("ERASURES_FILE", FILES_ROOT / "erasures.jsonl")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
+# Without EMAIL_URL nothing is sent, and a forgotten password is a manager's to replace.
+EMAIL_URL = env.url("EMAIL_URL", schemes=mail.SCHEMES, default="")
+MAIL_IS_SENT = bool(EMAIL_URL)
+EMAIL = mail.settings_of(EMAIL_URL, is_relaxed=RELAXED)
+EMAIL_BACKEND = EMAIL.backend
+EMAIL_HOST, EMAIL_PORT = EMAIL.host, EMAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL.user, EMAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL.uses_starttls, EMAIL.uses_tls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ARCHIVE_CONTACT
+
 INSTALLED_APPS = [
     "testimonies.apps.TestimoniesConfig",
     "django.contrib.admin.apps.SimpleAdminConfig",
@@ -70,6 +87,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    # Without "allauth" itself: its bare templates would stand in for one of ours.
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "taggit",
     "pgtrigger",
     "pghistory",
@@ -79,6 +100,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "archive.security.HeadersMiddleware",
+    "archive.security.DemoStaysHereMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -89,9 +111,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "testimonies.accounts.limits.SessionLimits",
     "archive.audiences.AudienceMiddleware",
     "archive.languages.DeskLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "archive.urls"
@@ -169,8 +194,60 @@ AUTH_PASSWORD_VALIDATORS = [
         )
     },
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL = LOGOUT_REDIRECT_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_RESET_TIMEOUT = 3600
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+SECOND_FACTOR_REQUIRED = not DEMO
+SESSION_ENGINE = "testimonies.accounts.sessions"
+# Seconds: a session's whole life, and how long it may be left alone.
+SESSION_COOKIE_AGE, SESSION_IDLE_AGE = 12 * 3600, 2 * 3600
+# Used codes and attempts have to be known to every process.
+CACHES = {"default": {"BACKEND": "testimonies.accounts.memory.Memory"}}
+
+ACCOUNT_ADAPTER = "testimonies.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {
+    # By place alone, whichever names are tried; axes counts by name and place.
+    "place": "20/m/ip,200/h/ip",
+    "login": None,
+    # Codes of the second step, by person: whoever gets so far knows the password.
+    "login_failed": "5/5m/key",
+    "reset_password": "10/m/ip,5/h/key",
+    "change_password": "5/m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "testimonies.accounts.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+# http://localhost is no secure origin to the library.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = RELAXED
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RECOVERY_CODE_DIGITS = 10
+
+# How many proxies of ours stand before the server and add to X-Forwarded-For.
+TRUSTED_PROXIES = env.proxies("BEHIND_TLS_PROXY")
+AXES_HANDLER = "testimonies.accounts.throttle.Attempts"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "testimonies.accounts.throttle.name_of"
+AXES_CLIENT_IP_CALLABLE = "testimonies.accounts.places.place_of"
+AXES_CLIENT_STR_CALLABLE = "testimonies.accounts.throttle.nobody"
+AXES_LOCKOUT_CALLABLE = "testimonies.accounts.throttle.as_before"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("kk", "Қазақша")]
@@ -216,7 +293,7 @@ SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = not RELAXED
 # Only where a proxy sets this header on every request; anybody else could forge it.
-if env.flag("BEHIND_TLS_PROXY"):
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if RELAXED else 63072000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not RELAXED
@@ -254,5 +331,7 @@ LOGGING = {
         "django.security": {"level": "ERROR"},
         # The development server's lines hold whole addresses.
         "django.server": {"level": "CRITICAL", "propagate": True},
+        # It warns of every wrong password.
+        "axes": {"level": "ERROR"},
     },
 }

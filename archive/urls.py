@@ -8,6 +8,7 @@ from testimonies.pages.machine import machine_urls
 
 urlpatterns = [
     path("admin/", desk.urls),
+    path("account/", include("testimonies.accounts.urls")),
     path("", include(machine_urls)),
     *i18n_patterns(
         path("", include("testimonies.pages.urls")), prefix_default_language=False

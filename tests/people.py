@@ -17,4 +17,6 @@ def make_person(name: str, role: Role | None = None) -> User:
     )
     if role:
         person.groups.set([Group.objects.get_or_create(name=role)[0]])
+        # The database raised what sessions are bound to.
+        person.refresh_from_db()
     return person

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 LOCALES = ROOT / "testimonies" / "locale"
 LANGUAGES = ("ru", "kk")
 FORMS = {"ru": 4, "kk": 2}
-READERS_ROOMS = ("pages", "search", "templatetags")
+READERS_ROOMS = ("accounts", "pages", "search", "templatetags")
 MARKERS = frozenset(
     {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy"}
 )

@@ -5,9 +5,19 @@ A model has pages here only where testimonies/admin/__init__.py registers it.
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.forms import AuthenticationForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth import REDIRECT_FIELD_NAME, logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -15,17 +25,8 @@ from django.utils.translation import gettext_lazy
 
 from testimonies.admin.visit import holds, manages_people, person_of
 from testimonies.admin.words import MOVES_IN_WORDS, STATES_IN_WORDS
-from testimonies.moderation import QueueItem, may_enter_desk, queue_for
+from testimonies.moderation import QueueItem, queue_for
 from testimonies.terms import Role, State
-
-
-class DoorForm(AuthenticationForm):
-    """Signs in whoever works at the desk; all others get one and the same sentence."""
-
-    def confirm_login_allowed(self, user: Any) -> None:
-        super().confirm_login_allowed(user)
-        if not may_enter_desk(user):
-            raise self.get_invalid_login_error()
 
 
 class DeskSite(admin.AdminSite):
@@ -36,11 +37,39 @@ class DeskSite(admin.AdminSite):
     index_title = gettext_lazy("The desk")
     index_template = "admin/desk/index.html"
     app_index_template = "admin/desk/app_index.html"
-    login_form = DoorForm
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
         return holds(request, Role.CONTRIBUTOR) or manages_people(request)
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the one door: a form of the desk's would know no second factor."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        target = request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index"))
+        return redirect_to_login(target)
+
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Sign out, and lead to the door; a link from elsewhere signs nobody out."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        logout(request)
+        return HttpResponseRedirect(resolve_url(settings.LOGIN_URL))
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Lead to the page where everybody manages their own sign-in."""
+        return HttpResponseRedirect(reverse("mfa_index"))
+
+    def password_change_done(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return self.password_change(request, extra_context)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -3,10 +3,10 @@
 Only the inner rooms and the desk may import it; readers' rooms cannot name a table.
 """
 
-from testimonies.models.account import User
+from testimonies.models.account import Invitation, Remembered, User
 from testimonies.models.collection import ChronologyEvent, Collection
 from testimonies.models.context import Place, Source
-from testimonies.models.encrypted import EncryptedTextField
+from testimonies.models.encrypted import EncryptedTextField, decrypt, encrypt
 from testimonies.models.issue import Approval, Edition, Entry
 from testimonies.models.ledger import Contribution, LedgerEvent, LedgerNote
 from testimonies.models.media import Illustration, MediaFile, MediaItem
@@ -33,6 +33,7 @@ __all__ = [
     "EncryptedTextField",
     "Entry",
     "Illustration",
+    "Invitation",
     "LedgerEvent",
     "LedgerNote",
     "Mark",
@@ -42,6 +43,7 @@ __all__ = [
     "Place",
     "Quote",
     "Redaction",
+    "Remembered",
     "Source",
     "Tag",
     "TagAlias",
@@ -53,4 +55,6 @@ __all__ = [
     "User",
     "VaultedIdentity",
     "Witness",
+    "decrypt",
+    "encrypt",
 ]

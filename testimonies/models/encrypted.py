@@ -22,6 +22,16 @@ def _current_cipher() -> MultiFernet:
     return _cipher(tuple(settings.VAULT_KEYS))
 
 
+def encrypt(text: str) -> str:
+    """Encrypt with the newest key."""
+    return _current_cipher().encrypt(text.encode()).decode()
+
+
+def decrypt(text: str) -> str:
+    """Decrypt with any of the keys. Raises `cryptography.fernet.InvalidToken`."""
+    return _current_cipher().decrypt(text.encode()).decode()
+
+
 class EncryptedTextField(models.TextField[str, str]):
     """Stores '' as '', anything else encrypted.
 
@@ -32,12 +42,12 @@ class EncryptedTextField(models.TextField[str, str]):
         prepared = super().get_prep_value(value)
         if not prepared:
             return prepared
-        return _current_cipher().encrypt(prepared.encode()).decode()
+        return encrypt(prepared)
 
     def from_db_value(self, value: str | None, *_: object) -> str | None:
         if not value:
             return value
-        return _current_cipher().decrypt(value.encode()).decode()
+        return decrypt(value)
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name == "isnull":

@@ -6,9 +6,19 @@ MoveRefused. Nothing here renders, searches or speaks HTTP.
 
 from testimonies.moderation.clip_gates import Posting, posting_of
 from testimonies.moderation.due import Due, publish_due
+from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
 from testimonies.moderation.falling import resting_on
 from testimonies.moderation.gates import Moving, findings
 from testimonies.moderation.groups import has_role, make_groups, may_enter_desk
+from testimonies.moderation.invitations import (
+    NewAccount,
+    accept,
+    invitation_behind,
+    invite,
+    open_invitations,
+    roles_to_give,
+    take_back,
+)
 from testimonies.moderation.moves import (
     MoveInput,
     approve,
@@ -46,17 +56,23 @@ __all__ = [
     "MoveInput",
     "MoveRefused",
     "Moving",
+    "NewAccount",
     "Posting",
     "QueueItem",
+    "accept",
     "approve",
     "candidate_bundle",
     "embargo_of",
     "findings",
+    "forget_second_factors",
     "has_role",
+    "invitation_behind",
+    "invite",
     "make_groups",
     "make_move",
     "may_enter_desk",
     "merge_tags",
+    "open_invitations",
     "open_moves",
     "open_vault",
     "posting_of",
@@ -71,9 +87,12 @@ __all__ = [
     "retract",
     "return_for_changes",
     "revise",
+    "roles_to_give",
+    "rotate_factor_keys",
     "rotate_vault_keys",
     "save_tag",
     "seal_vault",
     "submit",
+    "take_back",
     "withdraw",
 ]

@@ -175,6 +175,14 @@ _PART: dict[str, Label] = {
     "rights": _("the rights"),
 }
 
+_ROLE: dict[str, Label] = {
+    "contributor": _("Contributor: writes drafts"),
+    "editor": _("Editor: also tags, makes quotes, revises"),
+    "reviewer": _("Reviewer: approves what others wrote, withdraws"),
+    "steward": _("Steward: publishes, records consent, opens the vault"),
+    "researcher": _("Researcher: reads only"),
+}
+
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ug"})
 
 LABELS: dict[str, dict[str, Label]] = {
@@ -193,4 +201,5 @@ LABELS: dict[str, dict[str, Label]] = {
     "kinds": _KINDS,
     "language": _LANGUAGE,
     "part": _PART,
+    "roles": _ROLE,
 }

@@ -155,8 +155,8 @@ class Desk:
             self.client.force_login(person)
 
     def sign_in(self, person: User) -> Page:
-        page = self.open(reverse("admin:login"))
-        return page.send(username=person.username, password=PASSWORD)
+        values = {"login": person.username, "password": PASSWORD}
+        return self.post(reverse("account_login"), values)
 
     def open(self, address: str) -> Page:
         return Page(self, address, self.client.get(address))

@@ -311,7 +311,10 @@ def test_the_history_of_accounts_is_for_their_managers(
 
 
 def test_the_door_tells_strangers_and_researchers_alike(
-    researcher: User, editor: User
+    researcher: User, stranger: User, editor: User
 ) -> None:
-    assert "errornote" in Desk().sign_in(researcher).html
+    for person in (researcher, stranger):
+        page = Desk().sign_in(person)
+        assert page.address == reverse("mfa_index")
+        assert "/admin/" not in page.html
     assert "What awaits me" in Desk().sign_in(editor).html

@@ -126,3 +126,29 @@ def test_no_refusal_repeats_the_value(given: pytest.MonkeyPatch, read: object) -
         read()
     assert "sesame" not in str(refusal.value)
     assert str(refusal.value).startswith(f"{NAME} ")
+
+
+@pytest.mark.parametrize(
+    ("value", "count"), [("", 0), ("no", 0), ("1", 1), ("yes", 1), ("2", 2), ("9", 9)]
+)
+def test_proxies_are_counted(
+    monkeypatch: pytest.MonkeyPatch, value: str, count: int
+) -> None:
+    monkeypatch.setenv("BEHIND_TLS_PROXY", value)
+    assert env.proxies("BEHIND_TLS_PROXY") == count
+
+
+@pytest.mark.parametrize("value", ["-1", "10", "two", "1.5"])
+def test_a_count_of_proxies_that_is_none_is_refused(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("BEHIND_TLS_PROXY", value)
+    with pytest.raises(env.VariableRefused, match="BEHIND_TLS_PROXY is not a whole"):
+        env.proxies("BEHIND_TLS_PROXY")
+
+
+def test_a_demo_is_known_under_this_machines_names_only() -> None:
+    env.only_here("ALLOWED_HOSTS", ["localhost", "127.0.0.1"])
+    for host in ("archive.example.org", "*", ".localhost", "10.0.0.1"):
+        with pytest.raises(env.VariableRefused, match=r"^ALLOWED_HOSTS names more"):
+            env.only_here("ALLOWED_HOSTS", ["localhost", host])

@@ -96,7 +96,7 @@ def enter_desk(context: BrowserContext, name: str, password: str) -> None:
     """Sign in by the form."""
     page = context.new_page()
     page.goto("/admin/login/?next=/admin/")
-    page.fill("#id_username", name)
+    page.fill("#id_login", name)
     page.fill("#id_password", password)
     page.press("#id_password", "Enter")
     page.wait_for_selector("#user-tools")

@@ -18,7 +18,15 @@ from playwright.sync_api import (
 )
 
 from tests.browser.conftest import TIMEOUT
-from tests.browser.house import NOWHERE, SEARCH, Conduct, House, walk_desk, watching
+from tests.browser.house import (
+    NOWHERE,
+    SEARCH,
+    Conduct,
+    House,
+    enter_desk,
+    walk_desk,
+    watching,
+)
 
 # One process for all of them: each would start a demo of its own.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -143,6 +151,50 @@ def test_what_was_withdrawn_is_gone_and_says_so(house: House, reader: Page) -> N
         assert "pickup" not in reader.content()
     reader.goto("/search/?q=pickup")
     assert house.withdrawn not in reader.content()
+
+
+def test_a_passkey_is_made_and_opens_the_desk_alone(
+    house: House, browser: Browser
+) -> None:
+    # Browsers make passkeys for names only, not for addresses.
+    home = house.address.replace("127.0.0.1", "localhost")
+    context = browser.new_context(base_url=home, viewport=SMALLEST)
+    context.set_default_timeout(TIMEOUT)
+    page = context.new_page()
+    with_authenticator(page)
+    enter_desk(context, "reviewer", house.passwords["reviewer"])
+    with watching(page, House(home)) as seen:
+        page.goto("/account/passkeys/add/")
+        page.fill("#id_password", house.passwords["reviewer"])
+        page.press("#id_password", "Enter")
+        page.get_by_role("button", name="Add it").click()
+        expect(page.locator(".codes li")).to_have_count(10)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert findings(page) == []
+        page.goto("/account/")
+        assert findings(page) == []
+        page.goto("/account/logout/")
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_role("button", name="Sign in with a passkey").click()
+        page.wait_for_selector("#user-tools")
+    context.close()
+    assert (seen.abroad, seen.complaints) == ([], [])
+    assert width <= SMALLEST["width"]
+
+
+def with_authenticator(page: Page) -> None:
+    """Give the page's browser a device that holds passkeys, and its holder."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
 # --- Rules of every page ----------------------------------------------------------

@@ -1,6 +1,7 @@
 """Each named constraint refuses what it is for, and none is without its test."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from testimonies.models import (
     Consent,
     Edition,
     Entry,
+    Invitation,
     LedgerEvent,
     LedgerNote,
     Mark,
@@ -27,8 +29,11 @@ from testimonies.models import (
     TestimonySource,
     Transcript,
     Translation,
+    User,
     VaultedIdentity,
 )
+from testimonies.moderation import invite
+from testimonies.terms import Role
 from tests.factories import (
     Desk,
     first_passage,
@@ -46,6 +51,7 @@ from tests.factories import (
 from tests.stored import make_file
 
 Violation = Callable[["Rows"], object]
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 BAD_REF, BAD_LINK = "nonsense", "javascript:alert(1)"
 
 
@@ -69,6 +75,7 @@ class Rows:
         make_illustration(self.draft, self.item, by=by)
         hide(self.passage, "gunfire", by=by)
         self.edition = Edition.objects.get(ref=self.testimony.ref)
+        invite(by=desk.steward, role=Role.EDITOR)
         with ledger.acting(by):
             Translation.objects.create(
                 record=self.draft, field="title", language="ru", text="Неделя"
@@ -77,6 +84,10 @@ class Rows:
 
     def entry(self) -> Entry:
         return Entry.objects.get(ref=self.testimony.ref)
+
+
+def _invitation(_rows: Rows) -> Invitation:
+    return Invitation.objects.get()
 
 
 def change(pick: Callable[[Rows], Any], **values: Any) -> Violation:
@@ -273,6 +284,12 @@ VIOLATIONS: dict[str, Violation] = {
             "protected_terms",
         )
     },
+    "invitation_role_known": change(_invitation, role="superuser"),
+    "invitation_token_is_a_digest": change(_invitation, token_digest="a" * 43),
+    "invitation_ends_after_it_began": change(_invitation, expires_at=LONG_AGO),
+    "user_once_in_any_case": lambda rows: User.objects.create_user(
+        rows.by.username.upper()
+    ),
 }
 
 
