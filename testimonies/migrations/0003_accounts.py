@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
         ('mfa', '0003_authenticator_type_uniq'),
-        ('testimonies', '0001_initial'),
+        ('testimonies', '0002_media_files'),
     ]
 
     operations = [
