@@ -4,6 +4,7 @@ import ast
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from shlex import split
 
 import pytest
@@ -56,14 +57,23 @@ def is_of(name: str, forbidden: list[str]) -> bool:
     return any(name == each or name.startswith(f"{each}.") for each in forbidden)
 
 
-def uses(forbidden: list[str]) -> list[str]:
+@cache
+def named() -> list[tuple[str, str]]:
+    """Give (file, name) of all that our modules import, and use of os and shutil."""
     return [
-        f"{name_of(path)}: {name}"
+        (name_of(path), name)
         for path in python_files("archive", "testimonies")
         for node in ast.walk(tree(path))
         for name in names_in(node)
+    ]
+
+
+def uses(forbidden: list[str]) -> list[str]:
+    return [
+        f"{file}: {name}"
+        for file, name in named()
         if is_of(name, forbidden)
-        and name.partition(".")[0] not in KNOWN.get(name_of(path), set())
+        and name.partition(".")[0] not in KNOWN.get(file, set())
     ]
 
 

@@ -302,7 +302,8 @@ def test_postgresql_writes_no_word_to_its_log(db: None) -> None:
             copy.close()
     with log.open() as written:
         written.seek(before)
-        assert WORD not in written.read()
+        words = written.read()
+    assert WORD not in words, "or it runs since before: make stop"
 
 
 # --- Languages ------------------------------------------------------------------------
@@ -325,7 +326,7 @@ def test_no_language_that_somebody_makes_up_is_kept(
     for prefix in ("", "/ru", "/kk"):
         anybody.get(f"{prefix}/testimonies/")
     before = languages_kept()
-    for number in range(200):
+    for number in range(40):
         code = f"x{number:03}-{'a' * 8}"
         assert language_of_path(f"/{code}/") == "en"
         headers = {"accept-language": f"{code}, {code}-{number};q=0.5"}
