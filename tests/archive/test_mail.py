@@ -4,6 +4,7 @@ import pytest
 
 from archive.env import VariableRefused
 from archive.mail import NOWHERE, SMTP, Mail, settings_of
+from tests.attacks import attack
 
 
 def test_without_an_address_nothing_is_sent() -> None:
@@ -33,6 +34,7 @@ def test_a_password_may_hold_any_character() -> None:
     assert (mail.user, mail.password, mail.host) == ("a@b", "p/w:", "mail.example.org")
 
 
+@attack(7)
 @pytest.mark.parametrize(
     "host", ["mail.example.org", "localhost.example.org", "10.0.0.1"]
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from testimonies import catalogue
 from testimonies.catalogue.documents import DOCUMENTS
 from testimonies.terms import Kind, new_ref
+from tests.attacks import attack
 
 SETTINGS = settings(max_examples=10, derandomize=True, deadline=None)
 
@@ -70,6 +71,7 @@ def test_a_document_without_one_of_its_fields_is_refused(kind: Kind) -> None:
         catalogue.decode(kind, json.dumps(dict.fromkeys(names[1:])))
 
 
+@attack(22)
 def test_no_field_of_any_document_is_the_vaults_or_a_decision_of_the_desk() -> None:
     forbidden = {
         "legal_name",
