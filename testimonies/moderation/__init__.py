@@ -6,6 +6,7 @@ MoveRefused. Nothing here renders, searches or speaks HTTP.
 
 from testimonies.moderation.clip_gates import Posting, posting_of
 from testimonies.moderation.due import Due, publish_due
+from testimonies.moderation.ended import clear_expired
 from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
 from testimonies.moderation.falling import resting_on
 from testimonies.moderation.gates import Moving, findings
@@ -62,6 +63,7 @@ __all__ = [
     "accept",
     "approve",
     "candidate_bundle",
+    "clear_expired",
     "embargo_of",
     "findings",
     "forget_second_factors",

@@ -1,0 +1,23 @@
+"""What signing in leaves behind once it has ended: sessions, attempts, invitations."""
+
+from datetime import timedelta
+from importlib import import_module
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.utils import timezone
+
+from testimonies.models import Invitation, Remembered
+
+# Invitations that lapsed stay so long beside the ledger's events.
+KEPT = timedelta(days=30)
+
+
+def clear_expired() -> None:
+    """Delete all of it that has ended; nothing that holds is touched."""
+    now = timezone.now()
+    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    begun = now - settings.AXES_COOLOFF_TIME
+    AccessAttempt.objects.filter(attempt_time__lt=begun).delete()
+    Remembered.objects.filter(until__lt=now).delete()
+    Invitation.objects.filter(accepted_by=None, expires_at__lt=now - KEPT).delete()
