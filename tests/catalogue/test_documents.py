@@ -103,7 +103,9 @@ def test_no_field_of_any_document_is_the_vaults_or_a_decision_of_the_desk() -> N
             continue
         seen.add(cls)
         hints = get_type_hints(cls)
-        assert not forbidden & set(hints), cls
+        # A copy that anybody may fetch tells its digest anyhow; an original's stays.
+        told = {"sha256"} if cls is catalogue.FileCopy else set()
+        assert not forbidden & set(hints) - told, cls
         queue += [hint for hint in hints.values() if hint not in seen]
     assert len(seen) > len(DOCUMENTS)
 
