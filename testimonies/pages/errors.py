@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from testimonies.catalogue import Erased, Tombstone, tombstone
+from testimonies.pages.conditional import bodies
 
 
 def _refusal(template: str, status: int, **context: object) -> HttpResponse:
@@ -18,7 +19,8 @@ def _refusal(template: str, status: int, **context: object) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
     """Answer 404; also the project's handler404."""
-    del request, exception
+    del exception
+    bodies.forget(request.path_info)
     return _refusal("404.html", 404)
 
 
@@ -43,8 +45,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _refusal("500.html", 500)
 
 
-def gone(stone: Tombstone | Erased) -> HttpResponse:
+def gone(request: HttpRequest, stone: Tombstone | Erased) -> HttpResponse:
     """Answer 410 for what was withdrawn, or for one edition that was."""
+    bodies.forget(request.path_info)
     is_edition = isinstance(stone, Erased)
     return _refusal(
         "410.html",
@@ -58,4 +61,4 @@ def gone(stone: Tombstone | Erased) -> HttpResponse:
 def missing(request: HttpRequest, ref: str) -> HttpResponse:
     """Answer 410 where the record was public once, else 404. One query."""
     stone = tombstone(ref)
-    return gone(stone) if stone else not_found(request)
+    return gone(request, stone) if stone else not_found(request)

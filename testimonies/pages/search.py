@@ -75,7 +75,12 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
         context = {"form": Form(query, _kept(query)), "path": PATH}
         body = render_to_string("pages/search/failed.html", context)
         return HttpResponse(body, status=503, headers=_UNCACHED)
-    response = answer(request, stamp=results.etag, render=partial(_body, results))
+    response = answer(
+        request,
+        stamp=results.etag,
+        render=partial(_body, results),
+        query=results.query.querystring(),
+    )
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
