@@ -10,9 +10,7 @@ from django.core import mail
 from django.db.models import Max
 
 from archive.audiences import routes
-from testimonies import moderation
 from testimonies.models import LedgerEvent, VaultedIdentity
-from testimonies.terms import WithdrawalReason
 from tests.admin.desk import Desk, page_of
 from tests.leaks import addresses, asking, sight, sinks
 from tests.leaks.asking import Ask
@@ -186,14 +184,3 @@ def test_the_readers_login_can_read_nothing_more(walk: Walk) -> None:
     walk.look_at(sinks.readable(), sight.is_public)
     assert not walk.report.leaks, str(walk.report)
     assert walk.report.read["sinks"] > 50
-
-
-def test_a_withdrawal_takes_the_words_from_everything_that_was_kept(walk: Walk) -> None:
-    record = walk.scene.records["published"]
-    paths, gone = walk.crawl(), walk.only_in(record)
-    moderation.withdraw(
-        record, by=walk.scene.reviewer, category=WithdrawalReason.CONSENT
-    )
-    walk.crawl(paths, may=lambda c: sight.is_public(c) and c.number not in gone)
-    assert gone
-    assert not walk.report.leaks, str(walk.report)

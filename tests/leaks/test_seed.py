@@ -14,7 +14,7 @@ def test_nothing_that_is_withheld_leaves_the_seed(
 ) -> None:
     with sinks.logged() as written:
         for places in seed_walk.routes(is_public=True).values():
-            # Those in English come first; the sitemap has the other languages.
+            # Those in English come first; the other archive has the others.
             for place in places[: -(-len(places) // 3)]:
                 seed_walk.ask(place.path)
         for places in seed_walk.routes(is_public=False).values():

@@ -261,7 +261,8 @@ class Walk:
             "/search/?q=gunfire",
             "/search/feed.atom",
         ]
-        return [*listed, *editions, *others]
+        in_english = [path for path in listed if not path.startswith(("/ru/", "/kk/"))]
+        return [*in_english, "/ru/", "/kk/", *editions, *others]
 
     def routes(
         self, names: Iterable[str] = (), *, is_public: bool
