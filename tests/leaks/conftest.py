@@ -11,6 +11,13 @@ from tests.leaks.archives import Archives, generated, seeded
 from tests.leaks.walk import Report, Walk
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the proof first and in one piece, the seed last in it: one build each."""
+    ours = [item for item in items if "archives" in getattr(item, "fixturenames", ())]
+    ours.sort(key=lambda item: item.path.name == "test_seed.py")
+    items[:] = [*ours, *(item for item in items if item not in set(ours))]
+
+
 @pytest.fixture(autouse=True)
 def _django_db_marker() -> None:
     """Open no transaction for a test that is marked `django_db`: the archive's is."""
