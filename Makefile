@@ -2,7 +2,7 @@
 # PORT=9000 make demo: another port than 8000.
 python := python3 requirements/bootstrap.py
 
-.PHONY: help demo stop test check lock
+.PHONY: help demo stop test leaks check lock
 .DEFAULT_GOAL := help
 
 help: ## Show these commands
@@ -16,6 +16,9 @@ stop: ## Stop the database that demo or test has started
 
 test: ## Run the tests
 	@$(python) dev -m pytest
+
+leaks: ## Prove that nothing withheld stands anywhere (docs/leaks.md)
+	@$(python) dev -m pytest -n 0 tests/leaks
 
 check: ## Run every check, then the tests
 	@$(python) dev requirements/check.py

@@ -33,28 +33,41 @@ class Key:
 
 
 class Bodies:
-    """The bodies rendered last, the least used one leaving first; safe for threads."""
+    """The bodies rendered last, the least used one leaving first; safe for threads.
+
+    One for a path: with a new ETag, and with a page that is gone, the old words leave.
+    """
 
     def __init__(self, size: int = KEPT_BODIES) -> None:
         self._size = size
-        self._bodies: OrderedDict[Key, bytes] = OrderedDict()
+        self._bodies: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
         self._lock = Lock()
 
     def get(self, key: Key) -> bytes | None:
         with self._lock:
-            body = self._bodies.get(key)
-            if body is not None:
-                self._bodies.move_to_end(key)
+            etag, body = self._bodies.get(key.path, ("", b""))
+            if etag != key.etag:
+                return None
+            self._bodies.move_to_end(key.path)
             return body
 
     def keep(self, key: Key, body: bytes) -> None:
-        if len(body) > KEPT_SIZE:
-            return
         with self._lock:
-            self._bodies[key] = body
-            self._bodies.move_to_end(key)
+            self._bodies.pop(key.path, None)
+            if len(body) <= KEPT_SIZE:
+                self._bodies[key.path] = key.etag, body
             while len(self._bodies) > self._size:
                 self._bodies.popitem(last=False)
+
+    def forget(self, path: str) -> None:
+        """Let go of a page that is gone."""
+        with self._lock:
+            self._bodies.pop(f"{path}?", None)
+
+    def held(self) -> dict[str, bytes]:
+        """Give what is kept, by path."""
+        with self._lock:
+            return {path: body for path, (_, body) in self._bodies.items()}
 
     def clear(self) -> None:
         with self._lock:
@@ -70,13 +83,15 @@ def etag_for(stamp: str) -> str:
     return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
 
 
-def answer(request: HttpRequest, *, stamp: str, render: Render) -> HttpResponseBase:
+def answer(
+    request: HttpRequest, *, stamp: str, render: Render, query: str = ""
+) -> HttpResponseBase:
     """Answer with 304 or with the page; `render` runs only where no body is kept.
 
     The stamp names everything that the page depends on but its path, the language and
-    the release.
+    the release. Of a path one body is kept, for each `query` where that makes pages.
     """
-    key = Key(request.path_info, etag_for(stamp))
+    key = Key(f"{request.path_info}?{query}", etag_for(stamp))
     response: HttpResponseBase | None
     response = get_conditional_response(request, etag=key.etag)
     if response is None:

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from testimonies.catalogue import Erased, Failure, Tombstone, failure_of, tombstone
+from testimonies.pages.conditional import bodies
 
 # Seconds after which it is worth asking again.
 RETRY_AFTER = "30"
@@ -24,7 +25,8 @@ def _refusal(template: str, status: int, **context: object) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
     """Answer 404; also the project's handler404."""
-    del request, exception
+    del exception
+    bodies.forget(request.path_info)
     return _refusal("404.html", 404)
 
 
@@ -77,8 +79,9 @@ def unavailable(failure: Failure, request: HttpRequest) -> HttpResponse:
     return response
 
 
-def gone(stone: Tombstone | Erased) -> HttpResponse:
+def gone(request: HttpRequest, stone: Tombstone | Erased) -> HttpResponse:
     """Answer 410 for what was withdrawn, or for one edition that was."""
+    bodies.forget(request.path_info)
     is_edition = isinstance(stone, Erased)
     return _refusal(
         "410.html",
@@ -92,4 +95,4 @@ def gone(stone: Tombstone | Erased) -> HttpResponse:
 def missing(request: HttpRequest, ref: str) -> HttpResponse:
     """Answer 410 where the record was public once, else 404. One query."""
     stone = tombstone(ref)
-    return gone(stone) if stone else not_found(request)
+    return gone(request, stone) if stone else not_found(request)

@@ -66,6 +66,7 @@ def _feed(
         request,
         stamp=results.etag,
         render=lambda: _body(results, own, page),
+        query=query.querystring(),
     )
     return typed(response, ATOM)
 

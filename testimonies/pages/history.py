@@ -68,7 +68,7 @@ def one_edition(request: HttpRequest, ref: str, number: int) -> HttpResponseBase
         is_public = any(line.is_current for line in lines)
         return not_found(request) if is_public else missing(request, ref)
     if isinstance(found, Erased):
-        return gone(found)
+        return gone(request, found)
     path = _path(ref, number=number)
     return moved(request, path) or answer(
         request,

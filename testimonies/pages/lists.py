@@ -51,6 +51,7 @@ def records(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     return answer(
         request,
         stamp=f"{page.etag} {after}",
+        query=f"after={after}" if after else "",
         render=lambda: render_to_string(TEMPLATES[kind], context),
     )
 

@@ -77,7 +77,12 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
         body = render_to_string("pages/search/failed.html", context)
         headers = {**_UNCACHED, "Retry-After": RETRY_AFTER}
         return HttpResponse(body, status=503, headers=headers)
-    response = answer(request, stamp=results.etag, render=partial(_body, results))
+    response = answer(
+        request,
+        stamp=results.etag,
+        render=partial(_body, results),
+        query=results.query.querystring(),
+    )
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

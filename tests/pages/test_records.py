@@ -9,7 +9,7 @@ from testimonies import catalogue, ledger, moderation
 from testimonies.catalogue import Bundle, Stamps
 from testimonies.models import Quote, Tag, Testimony, User
 from testimonies.pages import records
-from testimonies.pages.conditional import Bodies, Key
+from testimonies.pages.conditional import Bodies, Key, bodies
 from testimonies.terms import Kind, WithdrawalReason, new_ref
 from tests import factories
 from tests.factories import Desk
@@ -232,6 +232,31 @@ def test_kept_bodies_are_few() -> None:
     assert found == [None, None, b"body", b"body"]
     kept.keep(Key("/large/", "etag"), b"x" * (1024 * 1024))
     assert kept.get(Key("/large/", "etag")) is None
+
+
+def test_of_a_page_one_body_is_kept_and_none_of_what_is_gone(
+    client: Client, testimony: Testimony, desk: Desk, reviewer: User
+) -> None:
+    bodies.clear()
+    client.get(path_of(testimony))
+    desk.retitle(testimony, "A week behind doors, again")
+    client.get(f"/testimonies/{testimony.ref}/", follow=True)
+    client.get(path_of(testimony), follow=True)
+    client.get(f"/testimonies/{testimony.ref}/editions/1/")
+    assert any(b"gunfire" in body for body in bodies.held().values())
+    withdraw(testimony, reviewer)
+    for path in list(bodies.held()):
+        client.get(path)
+    assert bodies.held() == {}
+
+
+def test_another_etag_takes_the_place_of_the_first() -> None:
+    kept = Bodies()
+    kept.keep(Key("/", "first"), b"withdrawn words")
+    kept.keep(Key("/", "second"), b"body")
+    assert kept.held() == {"/": b"body"}
+    assert kept.get(Key("/", "first")) is None
+    assert kept.get(Key("/", "second")) == b"body"
 
 
 def test_a_publication_between_the_two_queries_is_met_by_asking_again(

@@ -1,0 +1,175 @@
+"""Every route of the URLconf with every kind of argument that the archive can give it.
+
+A route is found by itself. A converter or an argument that is not known here fails the
+walk: say below what stands for it, in every state that it can have.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+from urllib.parse import quote
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model
+from django.urls.resolvers import LocalePrefixPattern, RegexPattern, RoutePattern
+
+from archive.audiences import Audience, Route, audience_of, routes
+from testimonies.models import Edition, Entry, Tag
+from testimonies.terms import Kind, MoveName, kind_of, new_ref
+
+_ARGUMENT = re.compile(r"<(?:(?P<converter>[^>:]+):)?(?P<name>[^>]+)>")
+_NAMED_GROUP = re.compile(r"\(\?P<(?P<name>\w+)>(?P<rest>(?:[^()]|\([^()]*\))*)\)")
+UNTAKEN = 999_999
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One path below a route."""
+
+    route: Route
+    path: str
+
+    @property
+    def name(self) -> str:
+        return self.route.name
+
+    @property
+    def is_public(self) -> bool:
+        return is_public(self.route)
+
+
+def is_public(route: Route) -> bool:
+    """Say whether the route is for readers."""
+    return audience_of(route.name) is Audience.READERS
+
+
+class Arguments:
+    """What may stand for each argument of a route, read from the archive once."""
+
+    def __init__(self) -> None:
+        self.refs = {kind: _refs(kind) for kind in Kind}
+        self.slugs = [*Tag.objects.values_list("slug", flat=True), "nothing"]
+        self.entry_slugs = dict(Entry.objects.values_list("ref", "slug"))
+        self.most = max(Edition.objects.values_list("number", flat=True), default=0)
+
+    def of(self, route: Route, converter: str, name: str) -> list[str]:
+        """Give the values. Fails on an argument that nobody has thought of."""
+        known: dict[str, Callable[[], list[str]]] = {
+            "ref": lambda: self.refs[_kind_of(converter)],
+            "number": lambda: [*map(str, range(1, self.most + 2)), "0", "999999"],
+            "part": lambda: ["1", "2", "0"],
+            "slug": lambda: self._slugs(route),
+            "object_id": lambda: self._keys(route),
+            "id": lambda: self._keys(route),
+            "move": lambda: [*MoveName, "unheard-of"],
+            "app_label": lambda: ["testimonies", "auth"],
+            "url": lambda: ["", "nothing"],
+        }
+        assert name in known, f"the walk knows nothing for <{name}> in {route.path}"
+        return known[name]()
+
+    def _slugs(self, route: Route) -> list[str]:
+        is_tag = "tags/" in route.path
+        return self.slugs if is_tag else ["{slug}", "another-slug"]
+
+    def _keys(self, route: Route) -> list[str]:
+        rows = model_of(route)._base_manager.order_by("pk")
+        return [*(str(key) for key in rows.values_list("pk", flat=True)), str(UNTAKEN)]
+
+
+def _refs(kind: Kind) -> list[str]:
+    model: Any = next(
+        each
+        for each in apps.get_app_config("testimonies").get_models()
+        if each.__name__.lower().startswith(kind.name.lower())
+    )
+    known = list(model._base_manager.order_by("pk").values_list("ref", flat=True))
+    unknown = new_ref(kind)
+    return [*known, unknown, known[0].upper(), f"{unknown[:-1]}2", f"{kind}2"]
+
+
+def _kind_of(converter: str) -> Kind:
+    return Kind[converter.removesuffix("_ref").upper()]
+
+
+def model_of(route: Route) -> type[Model]:
+    """Give the model of one of the desk's pages, by the path that it is mounted at."""
+    found = re.search(r"(\w+)/(\w+)/<", route.path)
+    assert found, f"whose page is {route.path}?"
+    return apps.get_model(found[1], found[2])
+
+
+def addresses() -> Iterator[Address]:
+    """Give every address, those of readers in every language."""
+    given = Arguments()
+    for route in routes():
+        for path in dict.fromkeys(_paths(route, given)):
+            yield Address(route, path)
+
+
+def _paths(route: Route, given: Arguments) -> Iterator[str]:
+    parts = [_alternatives(route, pattern, given) for pattern in route.patterns]
+    for chosen in product(*parts):
+        path = "/" + "".join(chosen)
+        if "{slug}" in path:
+            refs = [ref for ref in given.entry_slugs if f"/{ref}/" in path]
+            slug = given.entry_slugs[refs[0]] if refs else "a-slug"
+            path = path.replace("{slug}", slug)
+        yield quote(path, safe="/%")
+
+
+def _alternatives(route: Route, pattern: Any, given: Arguments) -> list[str]:
+    if isinstance(pattern, LocalePrefixPattern):
+        others = [code for code, _ in settings.LANGUAGES]
+        return ["", *(f"{code}/" for code in others if code != settings.LANGUAGE_CODE)]
+    if isinstance(pattern, RoutePattern):
+        return _filled(str(pattern), _ARGUMENT, route, given)
+    assert isinstance(pattern, RegexPattern), f"what is {pattern!r}?"
+    text = pattern.regex.pattern.removeprefix("^").removesuffix("$")
+    return _filled(text.replace("\\Z", ""), _NAMED_GROUP, route, given)
+
+
+def _filled(
+    text: str, argument: re.Pattern[str], route: Route, given: Arguments
+) -> list[str]:
+    found = list(argument.finditer(text))
+    values = [
+        given.of(route, each.groupdict().get("converter") or "", each["name"])
+        for each in found
+    ]
+    return [_put(text, found, chosen) for chosen in product(*values)]
+
+
+def _put(text: str, found: list[re.Match[str]], chosen: tuple[str, ...]) -> str:
+    for each, value in reversed(list(zip(found, chosen, strict=True))):
+        text = text[: each.start()] + value + text[each.end() :]
+    return text
+
+
+BESIDE = (
+    "/no/such/page/",
+    "/admin",
+    "/ru/admin/",
+    "//admin/",
+    "/testimonies/../admin/",
+    "/media/%2e%2e/%2e%2e/etc/passwd",
+    "/files/",
+    "/files/%00",
+    "/api/v1/testimonies/",
+    "/account/login/",
+)
+"""Addresses that no route has, and tricks with paths."""
+
+# A record's data and citations, as the contract names their addresses.
+FORMATS = (".json", ".bib", ".ris", ".csl.json")
+
+
+def beside(refs: Iterator[str]) -> Iterator[str]:
+    """Give what lies beside the routes, and a record in formats that may come."""
+    yield from BESIDE
+    for ref in refs:
+        for ending in FORMATS:
+            yield f"/{kind_of(ref).plural}/{ref}{ending}"

@@ -1,0 +1,277 @@
+"""The proof proves itself: each leak that is planted is caught, and named rightly."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.core import mail
+from django.core.management import call_command
+from django.db.models import Max
+from django.utils import timezone
+
+from testimonies import catalogue, moderation
+from testimonies.terms import WithdrawalReason
+from tests.admin.desk import Desk
+from tests.attacks import attack, named
+from tests.leaks import planted, sight, sinks
+from tests.leaks.planted import Mistake
+from tests.leaks.scene import HIDDEN
+from tests.leaks.tokens import Canary
+from tests.leaks.walk import Walk
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
+
+Part = Callable[[Walk], Any]
+
+
+def nobody(_: Canary) -> bool:
+    return False
+
+
+def readers(*names: str) -> Part:
+    return lambda walk: walk.readers(*names)
+
+
+def desk(name: str, *roles: str) -> Part:
+    return lambda walk: walk.desk(name, roles=roles)
+
+
+def publishes_a_draft(walk: Walk) -> None:
+    walk.scene.desk.publish(walk.scene.records["draft"])
+    walk.crawl()
+
+
+def withdraws(walk: Walk) -> None:
+    record = walk.scene.records["published"]
+    paths, gone = walk.crawl(), walk.only_in(record)
+    category = WithdrawalReason.CONSENT
+    moderation.withdraw(record, by=walk.scene.reviewer, category=category)
+    walk.report.leaks.clear()
+    walk.crawl(paths, may=lambda c: sight.is_public(c) and c.number not in gone)
+
+
+def meets_a_fault(walk: Walk) -> None:
+    """Let a page fail with a message that quotes a row, as a database's does."""
+    record = walk.scene.records["draft"]
+    fault = RuntimeError(f"Failing row contains ({record.summary})")
+    with (
+        mock.patch("testimonies.pages.records.current_stamps", side_effect=fault),
+        sinks.logged() as written,
+    ):
+        walk.ask(f"/testimonies/{record.ref}/")
+    lines = [("a line of the log", each) for each in written.getvalue().splitlines()]
+    walk.look_at(lines, nobody)
+    assert written.getvalue()
+
+
+def publishes_what_is_due(walk: Walk) -> None:
+    day = timezone.localdate() + timedelta(days=31)
+    mail.outbox = []
+    with mock.patch.object(timezone, "localdate", lambda: day):
+        call_command("publish_due", stdout=mock.Mock())
+    walk.look_at(sinks.mails(), nobody)
+
+
+def works_at_the_desk(walk: Walk) -> None:
+    before = LogEntry.objects.aggregate(last=Max("pk"))["last"] or 0
+    page = Desk(walk.scene.editor).change(walk.scene.records["draft"])
+    page.send(summary="Another summary.")
+    walk.look_at(sinks.footprints(before), nobody)
+    assert LogEntry.objects.filter(pk__gt=before).exists()
+
+
+def searches_what_was_edited(walk: Walk) -> None:
+    catalogue.rebuild_entries()
+    walk.searches_for_everything("edited after publication")
+
+
+def dumps(walk: Walk) -> None:
+    walk.look_at(sinks.readable(), sight.is_public)
+
+
+def runs_a_command(walk: Walk) -> None:
+    walk.look_at(sinks.commands("publish_due"), nobody)
+
+
+TITLE = "testimonies.testimony.title"
+PREVIEW = "admin:testimonies_testimony_preview"
+HISTORY = "admin:testimonies_testimony_history"
+
+# The mistake, the part of the walk that meets it, what the report must say of it.
+LEAKS: list[tuple[Mistake, Part, str, str]] = [
+    (
+        planted.feed_of_drafts,
+        readers("feed"),
+        "GET /feed.atom as anonymous: body",
+        TITLE,
+    ),
+    (
+        planted.header_with_the_reason,
+        readers("pages:testimony"),
+        "anonymous: X-Embargo",
+        "testimonies.testimony.embargo_reason",
+    ),
+    (
+        planted.snippets_of_drafts,
+        readers("pages:search"),
+        "GET /search/?q=gunfire as anonymous: body",
+        "testimonies.passage.text",
+    ),
+    (planted.redaction_forgotten, publishes_a_draft, "GET /testimonies/", HIDDEN),
+    (
+        planted.log_with_messages,
+        meets_a_fault,
+        "a line of the log",
+        "testimonies.testimony.summary",
+    ),
+    (
+        planted.slug_of_the_draft,
+        readers("pages:testimony"),
+        "as anonymous: Location",
+        TITLE,
+    ),
+    (
+        planted.error_page_with_the_message,
+        meets_a_fault,
+        "as anonymous: body",
+        "testimonies.testimony.summary",
+    ),
+    (
+        planted.completion_for_everybody,
+        desk("admin:autocomplete", "researcher"),
+        "as researcher: body",
+        "testimonies.witness.name",
+    ),
+    (planted.desk_for_everybody, desk(PREVIEW, "researcher"), "preview/ as", TITLE),
+    (planted.desk_for_everybody, desk(HISTORY, "manager"), "history/ as", TITLE),
+    (planted.sitemap_of_drafts, readers("sitemap"), "GET /sitemap.xml as", TITLE),
+    (planted.erasure_forgotten, withdraws, "/editions/1/ as anonymous: body", TITLE),
+    (
+        planted.entries_of_drafts,
+        searches_what_was_edited,
+        "a search at /search/",
+        "testimonies.passage.text",
+    ),
+    (
+        planted.grant_too_wide,
+        dumps,
+        "the reader's dump: public.testimonies_testimony",
+        "testimonies.testimony.embargo_reason",
+    ),
+    (
+        planted.etag_of_a_note,
+        readers("pages:about"),
+        "GET /about/ as anonymous: ETag",
+        "testimonies.ledgernote.text",
+    ),
+    (
+        planted.json_in_a_page,
+        readers("pages:testimony-list"),
+        "GET /testimonies/ as anonymous: body",
+        TITLE,
+    ),
+    (
+        planted.mail_with_the_title,
+        publishes_what_is_due,
+        "mail: body",
+        "testimonies.testimony.summary",
+    ),
+    (planted.stamps_remembered, withdraws, "GET /testimonies/", TITLE),
+    (
+        planted.footprint_with_the_title,
+        works_at_the_desk,
+        "a footprint's object",
+        TITLE,
+    ),
+    (
+        planted.command_with_the_title,
+        runs_a_command,
+        "manage.py publish_due: stdout",
+        TITLE,
+    ),
+]
+
+# What nothing but a decoded text shows.
+ENCODED = {planted.etag_of_a_note: "Base64", planted.json_in_a_page: "JSON escapes"}
+
+
+def name_of(value: object) -> str | None:
+    return getattr(value, "__name__", None)
+
+
+@pytest.mark.parametrize(("mistake", "part", "surface", "column"), LEAKS, ids=name_of)
+def test_a_planted_leak_is_caught_and_named(
+    walk: Walk, mistake: Mistake, part: Part, surface: str, column: str
+) -> None:
+    with mistake():
+        part(walk)
+    found = [
+        leak
+        for leak in walk.report.leaks
+        if surface in leak.surface and leak.canary.column == column
+    ]
+    assert found, str(walk.report) or "nothing was caught"
+    if mistake in ENCODED:
+        assert {leak.writing.split(", ")[-1] for leak in found} == {ENCODED[mistake]}
+
+
+def gone(mistake: Mistake) -> Any:
+    return named(mistake.__name__, mistake)
+
+
+def holds(walk: Walk) -> None:
+    assert not walk.report.leaks, str(walk.report)
+
+
+@attack(12, without=gone(planted.desk_for_everybody))
+def test_a_preview_shows_a_draft_only_at_the_desk(walk: Walk) -> None:
+    walk.desk(PREVIEW, roles=["anonymous", "researcher", "manager"])
+    holds(walk)
+
+
+@attack(13, without=gone(planted.desk_for_everybody))
+def test_a_history_shows_a_draft_only_at_the_desk(walk: Walk) -> None:
+    walk.desk(HISTORY, roles=["anonymous", "researcher", "manager"])
+    holds(walk)
+
+
+@attack(15, without=gone(planted.completion_for_everybody))
+def test_no_completion_gives_a_name(walk: Walk) -> None:
+    walk.desk("admin:autocomplete", roles=["anonymous", "researcher", "manager"])
+    holds(walk)
+
+
+@attack(18, without=gone(planted.feed_of_drafts))
+@attack(18, without=gone(planted.snippets_of_drafts))
+def test_what_shows_a_record_beside_others_shows_its_edition(walk: Walk) -> None:
+    walk.readers("feed", "pages:search")
+    holds(walk)
+
+
+@attack(19, without=gone(planted.erasure_forgotten))
+@attack(19, without=gone(planted.stamps_remembered))
+def test_what_was_withdrawn_is_nowhere(walk: Walk) -> None:
+    withdraws(walk)
+    holds(walk)
+
+
+@attack(23, without=gone(planted.redaction_forgotten))
+def test_what_is_redacted_is_in_no_branch(walk: Walk) -> None:
+    publishes_a_draft(walk)
+    hidden = [leak for leak in walk.report.leaks if leak.canary.column == HIDDEN]
+    assert not hidden
+
+
+@attack(24, without=gone(planted.entries_of_drafts))
+def test_a_search_does_not_tell_of_an_edit(walk: Walk) -> None:
+    searches_what_was_edited(walk)
+    holds(walk)
+
+
+@attack(41, without=gone(planted.log_with_messages))
+def test_a_log_repeats_no_message(walk: Walk) -> None:
+    meets_a_fault(walk)
+    holds(walk)
