@@ -15,6 +15,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from testimonies.admin import desk
 from testimonies.moderation import may_enter_desk
 from testimonies.terms import Kind
 
@@ -70,7 +71,7 @@ AUDIENCES: dict[str, Audience] = {
     "admin:password_change_done": Audience.SIGNED_IN,
 }
 
-# Each page of a registered model; which of them answers whom is the admin class's.
+# The pages of the desk say by themselves whom they answer (testimonies/admin/doors.py).
 DESK = "admin:"
 
 
@@ -113,9 +114,9 @@ def audience_of(name: str) -> Audience:
     """Say who may use the route. Raises RouteUndeclared."""
     if name in AUDIENCES:
         return AUDIENCES[name]
-    if name.startswith(DESK):
+    if name.startswith(DESK) and name.removeprefix(DESK) in desk.doors():
         return Audience.DESK
-    message = f"The route {name or 'without a name'} has no line in AUDIENCES."
+    message = f"Nothing declares who may use the route {name or 'without a name'}."
     raise RouteUndeclared(message)
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from testimonies.admin.doors import Beside
 from testimonies.admin.inlines import DeskInline
 from testimonies.admin.records import RecordAdmin
 from testimonies.admin.tagging import TagInline
@@ -21,7 +21,7 @@ class FileInline(DeskInline, admin.TabularInline[MediaFile, MediaItem]):
 
     model = MediaFile
     changes = Role.EDITOR
-    can_delete = False
+    adds = deletes = Beside.NOBODY
     fields = (
         "role",
         "media_type",
@@ -32,9 +32,6 @@ class FileInline(DeskInline, admin.TabularInline[MediaFile, MediaItem]):
         "sounds_witness",
     )
     readonly_fields = ("role", "media_type", "size", "is_cleaned")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class MediaAdmin(RecordAdmin[MediaItem]):
