@@ -40,12 +40,15 @@ class OwnPage:
     who: Who
 
 
-# Below the desk's address: its first page, a model's group of pages, the calendar's
-# words, and Django's list of choices, which no field of the desk uses.
+# Below the desk's address: its first page, a group of models, the calendar's words, a
+# person's own sign-in, and Django's list of choices, which no field of the desk uses.
 SITE_PAGES: Mapping[str, Who] = {
     "index": Beside.EVERYBODY,
     "app_list": Beside.EVERYBODY,
     "jsi18n": Beside.EVERYBODY,
+    "logout": Beside.EVERYBODY,
+    "password_change": Beside.EVERYBODY,
+    "password_change_done": Beside.EVERYBODY,
     "autocomplete": Beside.NOBODY,
 }
 
