@@ -38,6 +38,8 @@ from testimonies.admin.rules import DeskRules
 from testimonies.admin.versions import FIELD, is_current, version_of
 from testimonies.admin.visit import person_of, visit_of
 
+LIST_VERBS = ("GET", "HEAD")
+
 ModelT = TypeVar("ModelT", bound=Model)
 
 
@@ -83,8 +85,8 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
         self, request: HttpRequest, extra_context: Mapping[str, Any] | None = None
     ) -> HttpResponse:
         """Show the list; nothing is ever changed from it."""
-        if request.method not in {"GET", "HEAD"}:
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if request.method not in LIST_VERBS:
+            return HttpResponseNotAllowed(LIST_VERBS)
         # The database has no such character, and says so with an error.
         if any("\x00" in value for value in request.GET.values()):
             message = "A filter holds a character that no record has."

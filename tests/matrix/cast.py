@@ -1,6 +1,6 @@
 """Everybody who may ask for a page: a browser each, and their roles at the desk."""
 
-from copy import copy
+from copy import deepcopy
 from typing import Any
 
 from django.test import Client
@@ -28,13 +28,19 @@ class Person:
             self.client.force_login(user)
             self.strict.force_login(user)
 
-    def ask(self, verb: str, path: str, *, strict: bool = False) -> Any:
-        """Send a verb with an empty body, and stay signed in whatever comes of it."""
-        client = self.strict if strict else self.client
-        cookies = copy(client.cookies)
-        response = client.generic(verb, path)
-        client.cookies = cookies
-        return response
+    def ask(
+        self,
+        verb: str,
+        path: str,
+        body: bytes = b"",
+        headers: dict[str, str] | None = None,
+    ) -> Any:
+        """Send a verb, and stay signed in whatever comes of it."""
+        return _ask(self.client, verb, path, body, headers)
+
+    def ask_from_afar(self, path: str) -> Any:
+        """Post a form as another site could make a browser do: without its token."""
+        return _ask(self.strict, "POST", path, b"", None)
 
     def is_among(self, who: Who) -> bool:
         """Say from the ladder alone whether a declaration means this person."""
@@ -51,9 +57,27 @@ class Person:
         return self.name in LADDER[LADDER.index(Role(who)) :]
 
 
+def _ask(
+    client: Client,
+    verb: str,
+    path: str,
+    body: bytes,
+    headers: dict[str, str] | None,
+) -> Any:
+    cookies = deepcopy(client.cookies)
+    given = dict(headers or {})
+    kind = given.pop("content-type", "application/octet-stream")
+    response = client.generic(verb, path, body, kind, headers=given)
+    client.cookies = cookies
+    if response.streaming:
+        # A file is closed when it was read to its end.
+        list(response.streaming_content)  # type: ignore[attr-defined]
+    return response
+
+
 def make_cast() -> dict[str, Person]:
     """Make everybody; the dismissed steward was signed in when the account was shut."""
-    people = {
+    people: dict[str, User | None] = {
         ANONYMOUS: None,
         DISMISSED: make_person("Dinara", Role.STEWARD),
         STRANGER: make_person("Fatima"),
@@ -61,5 +85,5 @@ def make_cast() -> dict[str, Person]:
         **{role: make_person(role.title(), role) for role in Role},
     }
     cast = {name: Person(name, people[name]) for name in EVERYBODY}
-    User.objects.filter(pk=people[DISMISSED].pk).update(is_active=False)  # type: ignore[union-attr]
+    User.objects.filter(username="dinara").update(is_active=False)
     return cast

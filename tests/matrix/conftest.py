@@ -31,6 +31,6 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
 @pytest.fixture(autouse=True)
 def _quiet() -> Iterator[None]:
     """Log no refusal: here they come by the thousand, and each is asserted."""
-    logging.disable(logging.WARNING)
+    logging.disable(logging.ERROR)
     yield
     logging.disable(logging.NOTSET)

@@ -135,7 +135,7 @@ def ref_of(scene: Scene, kind: Kind, state: str = "published") -> str:
         case Kind.MEDIA:
             return scene.media[state].ref
         case Kind.COLLECTION:
-            return scene.collections[state].ref
+            return str(scene.collections[state].ref)
         case Kind.TAG:
             return scene.aliased.ref
 

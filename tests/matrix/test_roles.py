@@ -1,12 +1,15 @@
 """Every route × everybody: who may open it is what it declares (rows 12, 13, 15)."""
 
+import difflib
 from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
 
 from archive.audiences import Audience
+from testimonies.admin import desk
 from testimonies.models import Witness
 from testimonies.terms import Role
 from tests.attacks import attack, named, patched
@@ -44,6 +47,34 @@ def _open_house() -> AbstractContextManager[Any]:
 
 
 open_house = named("the desk's doors", _open_house)
+
+
+REVIEWED = Path(__file__).with_name("doors.toml")
+
+
+def _doors_as_text() -> str:
+    """Write who opens each page of the desk, and who writes on its inlines."""
+    lines = ["# Who may open each page of the desk, as reviewed (see test_roles.py)."]
+    lines += [f'"{name}" = "{who}"' for name, who in desk.doors().items()]
+    for model, page in desk._registry.items():
+        for part in (page, *(inline(model, desk) for inline in page.inlines)):
+            each: Any = part
+            lines.append(f'\n["{model.__name__}: {type(each).__name__}"]')
+            lines += [f'{act} = "{getattr(each, act)}"' for act in ACTS]
+    return "\n".join([*lines, ""])
+
+
+ACTS = ("sees", "adds", "changes", "deletes")
+
+
+def test_the_doors_are_those_that_were_reviewed(tmp_path: Path) -> None:
+    """The matrix takes a declaration for granted; here a change of one is seen."""
+    wanted, found = REVIEWED.read_text(), _doors_as_text()
+    if wanted != found:
+        (tmp_path / REVIEWED.name).write_text(found)
+        lines = (wanted.splitlines(), found.splitlines())
+        diff = difflib.unified_diff(*lines, "reviewed", "declared", lineterm="", n=1)
+        pytest.fail("\n".join([f"found: {tmp_path / REVIEWED.name}", *diff]))
 
 
 def _row(scene: Scene, address: Address) -> Any:

@@ -193,7 +193,9 @@ UNKNOWN = ("999999999", "x", f"{10**30}", "1/2", "%00")
 def _is_not_there(response: Any) -> bool:
     """Django leads from an unknown row to the desk's first page, with a sentence."""
     is_home = response.headers.get("Location") == reverse("admin:index")
-    return response.status_code == 404 or (response.status_code == 302 and is_home)
+    return bool(
+        response.status_code == 404 or (is_home and response.status_code == 302)
+    )
 
 
 def test_an_id_that_is_none_tells_nothing(scene: Scene) -> None:
