@@ -16,11 +16,14 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    HttpResponseNotAllowed,
     HttpResponseRedirect,
 )
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from archive.readers import DESK_PATHS
 from testimonies.accounts import lacks_second_factor
+from testimonies.admin import desk
 from testimonies.moderation import may_enter_desk
 from testimonies.terms import Kind
 
@@ -111,15 +114,13 @@ AUDIENCES: dict[str, Audience] = {
     ),
     "account_invite": Audience.DESK,
     "account_take_back": Audience.DESK,
-    "admin:logout": Audience.SIGNED_IN,
-    "admin:password_change": Audience.SIGNED_IN,
-    "admin:password_change_done": Audience.SIGNED_IN,
 }
 
-# Each page of a registered model; which of them answers whom is the admin class's.
+# The pages of the desk say by themselves whom they answer (testimonies/admin/doors.py).
 DESK = "admin:"
 # Where somebody without a second factor is led from the desk's door.
 SET_UP = "mfa_index"
+DESK_VERBS = ("GET", "HEAD", "POST")
 
 
 class RouteUndeclared(ImproperlyConfigured):
@@ -161,9 +162,9 @@ def audience_of(name: str) -> Audience:
     """Say who may use the route. Raises RouteUndeclared."""
     if name in AUDIENCES:
         return AUDIENCES[name]
-    if name.startswith(DESK):
+    if name.startswith(DESK) and name.removeprefix(DESK) in desk.doors():
         return Audience.DESK
-    message = f"The route {name or 'without a name'} has no line in AUDIENCES."
+    message = f"Nothing declares who may use the route {name or 'without a name'}."
     raise RouteUndeclared(message)
 
 
@@ -180,6 +181,13 @@ class AudienceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Refuse a verb that no page of the desk has; readers' pages do so themselves.
+
+        Django's admin would take PUT for GET, and show a form.
+        """
+        is_desks = request.path_info.startswith(DESK_PATHS)
+        if is_desks and request.method not in DESK_VERBS:
+            return HttpResponseNotAllowed(DESK_VERBS)
         return self.get_response(request)
 
     def process_view(

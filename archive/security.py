@@ -1,6 +1,7 @@
 """Response headers that Django does not set; the policy for content is in settings."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -42,6 +43,9 @@ class HeadersMiddleware:
         if request.method == "HEAD" and isinstance(response, HttpResponse):
             headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""
+        # It would have to be the length of the page that is not sent (RFC 9110, 8.6).
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
+            headers.pop("Content-Length", None)
         headers.setdefault("Permissions-Policy", PERMISSIONS)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("X-DNS-Prefetch-Control", "off")

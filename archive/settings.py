@@ -259,6 +259,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None if RELAXED else DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = RELAXED
 WHITENOISE_MAX_AGE = 3600
+# No other site has a use for our styles and scripts.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {

@@ -50,9 +50,12 @@ def _row(item: MediaItem, content: bytes, **columns: Any) -> MediaFile:
     return row
 
 
-def make_original(item: MediaItem, *, by: User, **columns: Any) -> MediaFile:
+def make_original(
+    item: MediaItem, *, by: User, content: bytes = b"", **columns: Any
+) -> MediaFile:
     with ledger.acting(by):
-        return _row(item, picture(), **{"role": FileRole.ORIGINAL, **columns})
+        role = {"role": FileRole.ORIGINAL}
+        return _row(item, content or picture(), **{**role, **columns})
 
 
 def make_file(

@@ -5,7 +5,7 @@ everything that was typed; nothing is half-written.
 """
 # ruff: noqa: FBT001, FBT002 - Django's own signatures
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin, messages
@@ -26,17 +26,20 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from testimonies import ledger
 from testimonies.admin import footprints
+from testimonies.admin.doors import MODEL_PAGES, OwnPage, Who, may
 from testimonies.admin.forms import DeskForm, columns_of
 from testimonies.admin.history import history_of, ledger_of
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.rules import DeskRules
 from testimonies.admin.versions import FIELD, is_current, version_of
 from testimonies.admin.visit import person_of, visit_of
+
+LIST_VERBS = ("GET", "HEAD")
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -54,6 +57,9 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
     show_full_result_count = False
     view_on_site = False
     has_own_list: ClassVar[bool] = True
+    own_pages: ClassVar[tuple[OwnPage, ...]] = ()
+    # Pages that a class of Django's adds, by the name of their route.
+    inherited_pages: ClassVar[Mapping[str, Who]] = {}
 
     # --- What a person may find --------------------------------------------------
 
@@ -80,8 +86,8 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
         self, request: HttpRequest, extra_context: Mapping[str, Any] | None = None
     ) -> HttpResponse:
         """Show the list; nothing is ever changed from it."""
-        if request.method not in {"GET", "HEAD"}:
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if request.method not in LIST_VERBS:
+            return HttpResponseNotAllowed(LIST_VERBS)
         # The database has no such character, and says so with an error.
         if any("\x00" in value for value in request.GET.values()):
             message = "A filter holds a character that no record has."
@@ -278,9 +284,45 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
         return reverse(name, args=args)
 
-    def own_view(self, view: Callable[..., HttpResponseBase]) -> Any:
-        """Let a view of our own pass the desk's door first."""
+    def get_urls(self) -> list[Any]:
+        """Put the pages of our own first; a route without a name is left out.
+
+        Django's only such route leads from an address that no page has any more.
+        """
+        own = [
+            path(f"<path:object_id>/{page.path}", self.opened(page), name=name)
+            for page, name in zip(self.own_pages, self._own_names(), strict=True)
+        ]
+        return [*own, *(each for each in super().get_urls() if each.name)]
+
+    def opened(self, page: OwnPage) -> Any:
+        """Give the view behind its door: the role first, then the row."""
+
+        def view(
+            request: HttpRequest, object_id: str, **given: Any
+        ) -> HttpResponseBase:
+            if not may(request, page.who):
+                raise PermissionDenied
+            row = self.row_or_404(request, object_id)
+            answer: HttpResponseBase = getattr(self, page.view)(request, row, **given)
+            return answer
+
+        # What admin_view and the middleware look at.
+        view.csrf_exempt = page.checks_token  # type: ignore[attr-defined]
         return self.admin_site.admin_view(view)
+
+    def doors(self) -> Iterator[tuple[str, Who]]:
+        """Give the name of each of the model's routes and who may open it."""
+        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
+        for page, declaration in MODEL_PAGES.items():
+            yield f"{prefix}_{page}", getattr(self, declaration)
+        for own, name in zip(self.own_pages, self._own_names(), strict=True):
+            yield name, own.who
+        yield from self.inherited_pages.items()
+
+    def _own_names(self) -> list[str]:
+        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [f"{prefix}_{page.name}" for page in self.own_pages]
 
     def row_or_404(self, request: HttpRequest, object_id: str) -> Any:
         """Give the row of an own view. Raises Http404 and PermissionDenied."""

@@ -1,13 +1,15 @@
 """Rows that are edited on the page of the record to which they belong."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from testimonies.admin.doors import Who, may
 from testimonies.admin.forms import DeskForm
 from testimonies.admin.rules import DeskRules
+from testimonies.terms import Role
 
 
 class DeletionBox(forms.CheckboxInput):
@@ -20,6 +22,7 @@ class DeletionBox(forms.CheckboxInput):
 class DeskInline(DeskRules):
     """Rows edited on their record's page; the record decides whether they may be."""
 
+    deletes: ClassVar[Who] = Role.CONTRIBUTOR
     form: type[forms.ModelForm[Any]] = DeskForm
     # One empty row, so that a row can be added without script.
     extra = 1
@@ -39,4 +42,5 @@ class DeskInline(DeskRules):
         return formset
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.has_change_permission(request, obj)
+        """A row is deleted as it is changed: while its record is open."""
+        return may(request, self.deletes) and self._is_open(request, obj)

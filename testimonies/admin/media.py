@@ -5,10 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
-from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_exempt
 
+from testimonies.admin.doors import Beside, OwnPage
 from testimonies.admin.files import copy_view, file_view
 from testimonies.admin.holdings import ROLES_IN_WORDS, holdings_of
 from testimonies.admin.inlines import DeskInline
@@ -25,7 +24,7 @@ class FileInline(DeskInline, admin.TabularInline[MediaFile, MediaItem]):
 
     model = MediaFile
     changes = Role.EDITOR
-    can_delete = False
+    adds = deletes = Beside.NOBODY
     fields = (
         "copy_in_words",
         "is_shown",
@@ -45,9 +44,6 @@ class FileInline(DeskInline, admin.TabularInline[MediaFile, MediaItem]):
         size = f" {row.width} × {row.height}" if row.width else ""
         return f"{ROLES_IN_WORDS[FileRole(row.role)]}, {row.media_type}{size}"
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
 
 class MediaAdmin(RecordAdmin[MediaItem]):
     """The media items."""
@@ -63,6 +59,11 @@ class MediaAdmin(RecordAdmin[MediaItem]):
     list_filter = ("state", "standing", "kind", "platform", "verification")
     search_fields = ("title", "ref", "account", "platform_id")
     readonly_fields = ("ref",)
+    own_pages = (
+        *RecordAdmin.own_pages,
+        OwnPage("file", "files/add/", "file_view", Role.CONTRIBUTOR, checks_token=True),
+        OwnPage("copy", "files/<int:file_id>/", "copy_view", Role.CONTRIBUTOR),
+    )
     inlines = (FileInline, TagInline, TranslationInline)
     fieldsets = (
         (
@@ -112,32 +113,14 @@ class MediaAdmin(RecordAdmin[MediaItem]):
         ),
     )
 
-    def get_urls(self) -> list[URLPattern]:
-        return [
-            path(
-                "<path:object_id>/files/add/",
-                self.own_view(self.file_view),
-                name="testimonies_mediaitem_file",
-            ),
-            path(
-                "<path:object_id>/files/<int:file_id>/",
-                self.own_view(self.copy_view),
-                name="testimonies_mediaitem_copy",
-            ),
-            *super().get_urls(),
-        ]
-
-    # The token is checked by the view itself, after it has said how to read the body.
-    @csrf_exempt
-    def file_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+    def file_view(self, request: HttpRequest, item: MediaItem) -> HttpResponseBase:
         """Show the form for a file, or take one in."""
-        return file_view(self, request, self.row_or_404(request, object_id))
+        return file_view(self, request, item)
 
     def copy_view(
-        self, request: HttpRequest, object_id: str, file_id: int
+        self, request: HttpRequest, item: MediaItem, file_id: int
     ) -> HttpResponseBase:
         """Show a cleaned copy to who works at the desk."""
-        item = self.row_or_404(request, object_id)
         if request.method not in {"GET", "HEAD"}:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         return copy_view(request, item, file_id)

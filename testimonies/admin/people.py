@@ -3,16 +3,16 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from testimonies.admin.base import DeskAdmin
 from testimonies.admin.consent import consent_view
+from testimonies.admin.doors import OwnPage
 from testimonies.admin.rules import DRAFTS
 from testimonies.admin.translations import TranslationInline
 from testimonies.admin.vault import vault_view
-from testimonies.admin.visit import holds, require
+from testimonies.admin.visit import holds
 from testimonies.admin.words import SCOPES_IN_WORDS
 from testimonies.models import Consent, Witness
 from testimonies.privacy import consent_states
@@ -28,6 +28,10 @@ class WitnessAdmin(DeskAdmin[Witness]):
     ordering = ("name",)
     readonly_fields = ("ref",)
     inlines = (TranslationInline,)
+    own_pages = (
+        OwnPage("consent", "consent/", "consent_view", Role.STEWARD),
+        OwnPage("vault", "vault/", "vault_view", Role.STEWARD),
+    )
     fields = (
         ("name", "name_kind"),
         "description",
@@ -46,31 +50,14 @@ class WitnessAdmin(DeskAdmin[Witness]):
             return True
         return not obj.testimonies.exclude(state__in=DRAFTS).exists()
 
-    def get_urls(self) -> list[URLPattern]:
-        return [
-            path(
-                "<path:object_id>/consent/",
-                self.own_view(self.consent_view),
-                name="testimonies_witness_consent",
-            ),
-            path(
-                "<path:object_id>/vault/",
-                self.own_view(self.vault_view),
-                name="testimonies_witness_vault",
-            ),
-            *super().get_urls(),
-        ]
-
-    def consent_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show and record what the witness agreed to; for stewards."""
-        require(request, Role.STEWARD)
-        return consent_view(self, request, self.row_or_404(request, object_id))
+    def consent_view(self, request: HttpRequest, witness: Witness) -> HttpResponse:
+        """Show and record what the witness agreed to."""
+        return consent_view(self, request, witness)
 
     @method_decorator(sensitive_post_parameters())
-    def vault_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Open and seal the vault; for stewards."""
-        require(request, Role.STEWARD)
-        return vault_view(self, request, self.row_or_404(request, object_id))
+    def vault_view(self, request: HttpRequest, witness: Witness) -> HttpResponse:
+        """Open and seal the vault."""
+        return vault_view(self, request, witness)
 
     def about(self, request: HttpRequest, row: Witness) -> dict[str, Any]:
         if not holds(request, Role.STEWARD):

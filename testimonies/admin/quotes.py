@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from testimonies.admin.base import DeskAdmin
+from testimonies.admin.doors import Beside
 from testimonies.admin.forms import DeskForm
 from testimonies.admin.passages import passage_choices
 from testimonies.admin.tagging import TagInline, completions
@@ -136,6 +137,7 @@ class QuoteAdmin(DeskAdmin[Quote]):
     """The quotes; one is made on its testimony's page or from a passage."""
 
     form = QuoteForm
+    adds = Beside.NOBODY
     changes = deletes = Role.EDITOR
     list_display = ("__str__", "testimony", "ref")
     list_select_related = ("testimony",)
@@ -153,9 +155,6 @@ class QuoteAdmin(DeskAdmin[Quote]):
         ("printed_in", "printed_where"),
         "ref",
     )
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quote]:
         return super().get_queryset(request).select_related("testimony", "passage")

@@ -4,10 +4,10 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy
 
 from testimonies.admin.base import DeskAdmin, ModelT
+from testimonies.admin.doors import OwnPage
 from testimonies.admin.findings import findings_for
 from testimonies.admin.moves import move_view, older_editions
 from testimonies.admin.previews import preview
@@ -21,7 +21,7 @@ from testimonies.admin.words import (
 )
 from testimonies.catalogue import current_edition, path_of
 from testimonies.moderation import open_moves
-from testimonies.terms import MoveName, Standing, State, kind_of
+from testimonies.terms import MoveName, Role, Standing, State, kind_of
 
 
 class RecordAdmin(DeskAdmin[ModelT]):
@@ -36,6 +36,11 @@ class RecordAdmin(DeskAdmin[ModelT]):
     list_filter: ClassVar[Any] = ("state", "standing")
     search_fields: ClassVar[Any] = ("title", "ref")
     ordering = ("-pk",)
+    # Which role a move needs stands in the table of moves.
+    own_pages: ClassVar[tuple[OwnPage, ...]] = (
+        OwnPage("move", "move/<slug:move>/", "move_view", Role.CONTRIBUTOR),
+        OwnPage("preview", "preview/", "preview_view", Role.CONTRIBUTOR),
+    )
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_in_words(self, record: Any) -> Any:
@@ -45,31 +50,13 @@ class RecordAdmin(DeskAdmin[ModelT]):
     def standing_in_words(self, record: Any) -> Any:
         return STANDINGS_IN_WORDS[Standing(record.standing)]
 
-    def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        return [
-            path(
-                "<path:object_id>/move/<slug:move>/",
-                self.own_view(self.move_view),
-                name=f"{name}_move",
-            ),
-            path(
-                "<path:object_id>/preview/",
-                self.own_view(self.preview_view),
-                name=f"{name}_preview",
-            ),
-            *super().get_urls(),
-        ]
-
-    def move_view(
-        self, request: HttpRequest, object_id: str, move: str
-    ) -> HttpResponse:
+    def move_view(self, request: HttpRequest, record: Any, move: str) -> HttpResponse:
         """Show what a move does, or make it."""
-        return move_view(self, request, self.row_or_404(request, object_id), move)
+        return move_view(self, request, record, move)
 
-    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def preview_view(self, request: HttpRequest, record: Any) -> HttpResponse:
         """Show the draft as readers would get it."""
-        return preview(self.row_or_404(request, object_id))
+        return preview(record)
 
     def about(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         edition = current_edition(row.ref)

@@ -15,8 +15,9 @@ from django.db.models import Field, Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from testimonies.admin.doors import Beside, Who, may
 from testimonies.admin.fields import field_for
-from testimonies.admin.visit import holds, visit_of
+from testimonies.admin.visit import visit_of
 from testimonies.models import (
     ChronologyEvent,
     Collection,
@@ -33,7 +34,17 @@ from testimonies.terms import LANGUAGES, Role, State
 
 Moving = Testimony | MediaItem | Collection
 
-DRAFTS = frozenset({State.DRAFT, State.CHANGES_REQUESTED})
+# Who may edit a record, and what belongs to it, in each state: what is under review
+# changes under an editor's hand alone, and a settled record under nobody's.
+OPEN_TO: Mapping[State, Who] = {
+    State.DRAFT: Role.CONTRIBUTOR,
+    State.CHANGES_REQUESTED: Role.CONTRIBUTOR,
+    State.IN_REVIEW: Role.EDITOR,
+    State.APPROVED: Role.EDITOR,
+    State.SCHEDULED: Role.EDITOR,
+    State.SETTLED: Beside.NOBODY,
+}
+DRAFTS = frozenset(s for s, who in OPEN_TO.items() if who is Role.CONTRIBUTOR)
 
 
 def record_of(row: Model | None) -> Moving | None:
@@ -93,23 +104,23 @@ def words(code: str) -> str:
 class DeskRules(BaseModelAdmin[Any]):
     """Permissions by role, and the desk's own form fields."""
 
-    sees: ClassVar[Role] = Role.CONTRIBUTOR
-    adds: ClassVar[Role] = Role.CONTRIBUTOR
-    changes: ClassVar[Role] = Role.CONTRIBUTOR
-    deletes: ClassVar[Role] = Role.EDITOR
+    sees: ClassVar[Who] = Role.CONTRIBUTOR
+    adds: ClassVar[Who] = Role.CONTRIBUTOR
+    changes: ClassVar[Who] = Role.CONTRIBUTOR
+    deletes: ClassVar[Who] = Role.EDITOR
     reads: ClassVar[Mapping[str, str]] = _READ_AS
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return holds(request, self.sees)
+        return may(request, self.sees)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return holds(request, self.adds) and self._is_open(request, obj)
+        return may(request, self.adds) and self._is_open(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return holds(request, self.changes) and self._is_open(request, obj)
+        return may(request, self.changes) and self._is_open(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        if not holds(request, self.deletes):
+        if not may(request, self.deletes):
             return False
         record = record_of(obj)
         is_draft = record is None or record.state == State.DRAFT
@@ -121,9 +132,7 @@ class DeskRules(BaseModelAdmin[Any]):
         # A form that is refused anyhow is shown again with all that was typed in it.
         if record is None or visit_of(request).refusal:
             return True
-        if record.state in DRAFTS:
-            return True
-        return record.state != State.SETTLED and holds(request, Role.EDITOR)
+        return may(request, OPEN_TO[State(record.state)])
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Show to whom only looks what a field says, and no field that only asks."""

@@ -3,7 +3,7 @@
 A model has pages here only where testimonies/admin/__init__.py registers it.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import admin
@@ -23,10 +23,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from testimonies.admin.visit import holds, manages_people, person_of
+from testimonies.admin.doors import SITE_PAGES, Beside, Who, may
+from testimonies.admin.visit import person_of
 from testimonies.admin.words import MOVES_IN_WORDS, STATES_IN_WORDS
 from testimonies.moderation import QueueItem, queue_for
-from testimonies.terms import Role, State
+from testimonies.terms import State
+
+if TYPE_CHECKING:
+    from testimonies.admin.base import DeskAdmin
 
 
 class DeskSite(admin.AdminSite):
@@ -38,9 +42,11 @@ class DeskSite(admin.AdminSite):
     index_template = "admin/desk/index.html"
     app_index_template = "admin/desk/app_index.html"
     enable_nav_sidebar = False
+    # An address below the desk that is no page of it is unknown like any other.
+    final_catch_all_view = False
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return holds(request, Role.CONTRIBUTOR) or manages_people(request)
+        return may(request, Beside.EVERYBODY)
 
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -95,6 +101,13 @@ class DeskSite(admin.AdminSite):
             for each in super().get_urls()
             if getattr(each, "name", "") != "view_on_site"
         ]
+
+    def doors(self) -> dict[str, Who]:
+        """Give who may open each page of the desk, by the name of its route."""
+        found = dict(SITE_PAGES)
+        for page in self._registry.values():
+            found.update(cast("DeskAdmin[Any]", page).doors())
+        return found
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """No field of the desk uses it, so it answers nobody."""

@@ -9,17 +9,17 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from testimonies.admin.base import DeskAdmin
+from testimonies.admin.doors import Beside, OwnPage
 from testimonies.admin.fields import TextField
 from testimonies.admin.forms import DeskForm
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.tagging import LONGEST_NAME
 from testimonies.admin.translations import TranslationInline
-from testimonies.admin.visit import person_of, require
+from testimonies.admin.visit import person_of
 from testimonies.models import Tag
 from testimonies.moderation import merge_tags, save_tag
 from testimonies.terms import Role
@@ -53,6 +53,8 @@ class TagAdmin(DeskAdmin[Tag]):
 
     form = TagForm
     adds = changes = Role.EDITOR
+    deletes = Beside.NOBODY
+    own_pages = (OwnPage("merge", "merge/", "merge_view", Role.EDITOR),)
     list_display = ("name", "kind", "ref")
     list_filter = ("kind",)
     search_fields = ("name", "aliases__name", "ref")
@@ -62,9 +64,6 @@ class TagAdmin(DeskAdmin[Tag]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         return super().get_queryset(request).filter(merged_into=None)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def save_model(
         self, request: HttpRequest, obj: Tag, form: Any, change: bool
@@ -83,24 +82,13 @@ class TagAdmin(DeskAdmin[Tag]):
         names = form.cleaned_data["aliases"].splitlines()
         save_tag(tag, by=person_of(request), aliases=names)
 
-    def get_urls(self) -> list[URLPattern]:
-        return [
-            path(
-                "<path:object_id>/merge/",
-                self.own_view(self.merge_view),
-                name="testimonies_tag_merge",
-            ),
-            *super().get_urls(),
-        ]
-
     def about(self, request: HttpRequest, row: Tag) -> dict[str, Any]:
         address = self.url_of("merge", row.pk)
         return {"merge_address": address if self.has_change_permission(request) else ""}
 
-    def merge_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def merge_view(self, request: HttpRequest, merged: Tag) -> HttpResponse:
         """Choose the tag that is kept, be asked once more, and merge."""
-        person = require(request, Role.EDITOR)
-        merged = self.row_or_404(request, object_id)
+        person = person_of(request)
         form = MergeForm(request.POST or None, merged=merged)
         if request.method != "POST" or not form.is_valid():
             return self._merging(request, merged, form)

@@ -4,7 +4,7 @@ Offsets are never typed: a person copies the words, and their place is looked up
 a passage's text is edited, its marks and redactions move along, or the edit is refused.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -12,11 +12,12 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.db.models import Max, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from testimonies.admin.base import DeskAdmin
+from testimonies.admin.doors import Beside, OwnPage, Who
 from testimonies.admin.fields import TextField
 from testimonies.admin.findings import page_of
 from testimonies.admin.forms import DeskForm
@@ -97,9 +98,7 @@ class Parented(DeskAdmin[Any]):
     """A page below a testimony's: opened from there, and returned from to there."""
 
     has_own_list = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    adds: ClassVar[Who] = Beside.NOBODY
 
     def above(self, row: Any) -> Model:
         """Give the row on whose page this one is listed."""
@@ -207,6 +206,7 @@ class PassageAdmin(Parented):
 
     form = PassageForm
     inlines = (MarkInline, RedactionInline)
+    own_pages = (OwnPage("quote", "quote/", "quote_view", Role.EDITOR),)
     fields = (("number", "position", "kind", "speaker"), "text", ("start_ms", "end_ms"))
 
     def above(self, row: Passage) -> Model:
@@ -219,19 +219,9 @@ class PassageAdmin(Parented):
         if isinstance(row, Redaction):
             row.author = person_of(request)
 
-    def get_urls(self) -> list[URLPattern]:
-        return [
-            path(
-                "<path:object_id>/quote/",
-                self.own_view(self.quote_view),
-                name="testimonies_passage_quote",
-            ),
-            *super().get_urls(),
-        ]
-
-    def quote_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def quote_view(self, request: HttpRequest, passage: Passage) -> HttpResponse:
         """Make a quote from words of the passage."""
-        return quoting_view(self, request, self.row_or_404(request, object_id))
+        return quoting_view(self, request, passage)
 
     def about(self, request: HttpRequest, row: Passage) -> dict[str, Any]:
         quotes = holds(request, Role.EDITOR) and self.has_change_permission(

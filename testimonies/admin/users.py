@@ -2,7 +2,7 @@
 # ruff: noqa: FBT001 - Django's own signatures
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from testimonies import ledger
 from testimonies.admin.base import DeskAdmin
+from testimonies.admin.doors import Beside, Who
 from testimonies.admin.forms import Refusable
-from testimonies.admin.visit import manages_people, person_of
+from testimonies.admin.visit import person_of
 from testimonies.models import User
 from testimonies.moderation import MoveRefused, may_enter_desk
 from testimonies.terms import Role
@@ -24,17 +25,10 @@ from testimonies.terms import Role
 class ByManagers:
     """Only a superuser, and nobody deletes: an account is made inactive instead."""
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return manages_people(request)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return manages_people(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return manages_people(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    sees: ClassVar[Who] = Beside.MANAGERS
+    adds: ClassVar[Who] = Beside.MANAGERS
+    changes: ClassVar[Who] = Beside.MANAGERS
+    deletes: ClassVar[Who] = Beside.NOBODY
 
 
 class NewPersonForm(Refusable, AdminUserCreationForm[User]):
@@ -56,6 +50,7 @@ class PersonAdmin(ByManagers, DeskAdmin[User], UserAdmin[User]):
 
     form: Any = PersonForm
     add_form = NewPersonForm
+    inherited_pages = {"auth_user_password_change": Beside.MANAGERS}
     add_form_template = "admin/desk/add_person.html"
     list_display = ("username", "first_name", "last_name", "is_active", "roles")
     list_filter = ("is_active", "is_superuser")

@@ -32,7 +32,6 @@ from testimonies.terms import (
     AccountHolder,
     ConsentBasis,
     DateBasis,
-    FileRole,
     Role,
     Scope,
     WithdrawalReason,
@@ -41,6 +40,7 @@ from tests import factories
 from tests.leaks.planting import Planted, growing, plant_everywhere
 from tests.leaks.tokens import Garden
 from tests.people import make_person
+from tests.stored import make_file, make_original, picture
 
 PUBLISHED, SUPERSEDED = "published", "superseded"
 HIDDEN = "testimonies.passage.text, a redacted span"
@@ -152,17 +152,11 @@ class Scene:
         """Make a clip with a file that is shown and an original that is not."""
         item = factories.make_media(by=self.editor, **columns)
         self.translate(item, *MediaItem.TRANSLATED)
-        name = self.garden.mint("testimonies.mediafile.name, shown")
-        factories.make_file(item, by=self.editor, name=f"{name.latin}.mp4")
+        words = self.garden.mint("an original's bytes")
         with self.garden.growing("an original"):
-            factories.make_file(
-                item,
-                by=self.editor,
-                role=FileRole.ORIGINAL,
-                is_public=False,
-                is_cleaned=False,
-                is_shown=False,
-            )
+            content = picture() + words.words.encode()
+            make_original(item, by=self.editor, content=content)
+        make_file(item, by=self.editor)
         return item
 
     def private_media(self) -> MediaItem:

@@ -10,6 +10,7 @@ from testimonies.models import Collection, Testimony, User
 from testimonies.pages import lists
 from testimonies.terms import WithdrawalReason
 from tests import factories
+from tests.attacks import attack
 from tests.factories import Desk
 
 LISTS = [
@@ -71,6 +72,7 @@ def test_each_is_conditional(client: Client, testimony: Testimony, path: str) ->
     assert (again.status_code, again.content) == (304, b"")
 
 
+@attack(19)
 @pytest.mark.parametrize("path", LISTS)
 def test_what_is_withdrawn_leaves_every_list(
     client: Client, testimony: Testimony, reviewer: User, path: str
@@ -87,6 +89,7 @@ def test_what_is_withdrawn_leaves_every_list(
     assert "gunfire" not in page
 
 
+@attack(18)
 def test_drafts_are_in_no_list(client: Client, desk: Desk) -> None:
     draft = factories.make_testimony(by=desk.editor, title="Not yet public")
     factories.make_media(by=desk.editor, title="Not yet public")

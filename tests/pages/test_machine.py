@@ -13,6 +13,7 @@ from testimonies.models import User
 from testimonies.pages import sitemaps
 from testimonies.terms import WithdrawalReason
 from tests import factories
+from tests.attacks import attack
 from tests.search.small import Archive, make_archive
 
 HOME = "https://archive.example.org"
@@ -80,6 +81,7 @@ def test_the_feed_has_what_is_published_under_permanent_addresses(
     assert all(link.startswith(f"{HOME}/") for link in links)
 
 
+@attack(19)
 def test_a_withdrawn_record_leaves_the_feed_and_the_sitemap(
     client: Client, archive: Archive, reviewer: User
 ) -> None:

@@ -12,6 +12,7 @@ from testimonies.pages import records
 from testimonies.pages.conditional import Bodies, Key, bodies
 from testimonies.terms import Kind, WithdrawalReason, new_ref
 from tests import factories
+from tests.attacks import attack, patched
 from tests.factories import Desk
 
 
@@ -28,6 +29,11 @@ def testimony(desk: Desk) -> Testimony:
     )
     desk.publish(record)
     return record
+
+
+def _keep(*_: object, **__: object) -> int:
+    """Erase nothing, and say that it was done."""
+    return 1
 
 
 def path_of(testimony: Testimony) -> str:
@@ -89,6 +95,7 @@ def test_what_is_unknown_draft_or_no_ref_is_one_and_the_same_404(
     assert draft.ref not in answers.pop().decode()
 
 
+@attack(19, without=patched("testimonies.moderation.moves.erase_documents", _keep))
 def test_what_was_withdrawn_is_gone_everywhere(
     client: Client, testimony: Testimony, reviewer: User
 ) -> None:

@@ -1,0 +1,36 @@
+"""The scene is built once per module, in one transaction that is rolled back after it.
+
+Each forged request is rolled back by itself (tests/matrix/scene.py). The transaction
+runs with the desk's rights, as every test that uses `db` does.
+"""
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+
+from tests.logins import DESK
+from tests.matrix.scene import Scene
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    with django_db_blocker.unblock():
+        # Without a test that asks for the database, pytest-django makes none.
+        assert connection.settings_dict["NAME"].startswith("test_")
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL ROLE {DESK}")
+            yield Scene()
+            transaction.set_rollback(True)
+        connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """Log no refusal: here they come by the thousand, and each is asserted."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)

@@ -1,0 +1,166 @@
+"""Every kind of answer × every verb sends exactly the headers that were reviewed.
+
+tests/matrix/headers.toml holds them. Where a change is meant, take over the file that
+a failing test names, and look at its diff as at any other.
+"""
+
+import difflib
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from archive.audiences import Audience
+from testimonies.terms import Role
+from tests.attacks import attack, named, patched
+from tests.matrix.cast import ANONYMOUS, MANAGER, Person
+from tests.matrix.inventory import Address, model_of, one_each, page_of
+from tests.matrix.samples import ask, samples, with_static_files
+from tests.matrix.scene import Scene
+from tests.matrix.snapshots import STORED, Seen, as_text, headers_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def answers(scene: Scene) -> list[Seen]:
+    with with_static_files():
+        _begin_anew(scene)
+        found = [seen for sample in samples(scene) for seen in ask(scene, sample)]
+    _begin_anew(scene)
+    return found
+
+
+def _begin_anew(scene: Scene) -> None:
+    """Let each browser's next request read the list of middleware again."""
+    for person in scene.cast.values():
+        person.client.handler._middleware_chain = None  # type: ignore[attr-defined]
+
+
+def test_every_answer_has_the_headers_that_were_reviewed(
+    answers: list[Seen], tmp_path: Path
+) -> None:
+    wanted, found = STORED.read_text(), as_text(answers)
+    if wanted != found:
+        (tmp_path / STORED.name).write_text(found)
+        lines = (wanted.splitlines(), found.splitlines())
+        diff = difflib.unified_diff(*lines, "reviewed", "sent", lineterm="", n=2)
+        pytest.fail("\n".join([f"found: {tmp_path / STORED.name}", *diff]))
+
+
+# Which kinds of answer a route may give to whoever may open it; by its name, or by
+# where it is. A route that has no row here fails: add it, and a sample of its kind.
+KINDS: dict[str, tuple[str, ...]] = {
+    "feed": ("feed",),
+    "search-feed": ("feed of a search",),
+    "sitemap": ("sitemap",),
+    "sitemap-part": ("part of the sitemap",),
+    "robots": ("robots.txt",),
+    "security": ("security.txt",),
+    "health": ("health",),
+    "pages:search": ("search page",),
+    "pages:": ("page", "redirect"),
+    "admin:login": ("sign-in page",),
+    "admin:jsi18n": ("script of the desk",),
+    "admin:password_change": ("own password",),
+    "admin:password_change_done": ("own password, done",),
+    "admin:logout": ("signing out",),
+    "admin:autocomplete": ("desk, unknown address",),
+    "admin:": ("desk page", "preview", "history", "vault", "desk, no role"),
+}
+
+
+def kinds_of(name: str) -> tuple[str, ...]:
+    group = f"{name.partition(':')[0]}:" if ":" in name else ""
+    found = KINDS.get(name) or KINDS.get(group)
+    assert found, f"no kind of answer is declared for {name} (tests/matrix/samples.py)"
+    return found
+
+
+def test_every_route_answers_as_its_kind_does(
+    scene: Scene, answers: list[Seen]
+) -> None:
+    for address in one_each(scene):
+        got = headers_of(_opener(scene, address).client.get(address.path))
+        kinds = kinds_of(address.name)
+        known = [a.headers for a in answers if a.section in kinds and a.verb == "GET"]
+        got.pop("Location", None)
+        usual = [{n: v for n, v in each.items() if n != "Location"} for each in known]
+        wrong = [sorted(set(each.items()) ^ set(got.items())) for each in usual]
+        assert got in usual, (address.path, wrong)
+
+
+def _opener(scene: Scene, address: Address) -> Person:
+    if address.audience is Audience.DOOR:
+        return scene.cast[ANONYMOUS]
+    is_managers = page_of(address.name) and str(model_of(address.name)) in _MANAGED
+    return scene.cast[MANAGER if is_managers else Role.STEWARD]
+
+
+_MANAGED = ("<class 'testimonies.models.account.User'>",)
+
+
+# --- What no review may give up -------------------------------------------------------
+
+
+def _is_framed_by_nobody(headers: dict[str, str]) -> bool:
+    policy = headers.get("Content-Security-Policy", "")
+    framing = "frame-ancestors 'none'" in policy
+    return framing and headers.get("X-Frame-Options") == "DENY"
+
+
+def _unframed() -> AbstractContextManager[Any]:
+    stack = ExitStack()
+    for place in ("csp.middleware.CSPMiddleware", FRAMES):
+        stack.enter_context(mock.patch(f"{place}.process_response", _as_it_is))
+    return stack
+
+
+FRAMES = "django.middleware.clickjacking.XFrameOptionsMiddleware"
+
+
+def _as_it_is(_self: object, _request: object, response: Any) -> Any:
+    return response
+
+
+def _asked(scene: Scene, *kinds: str) -> list[Seen]:
+    chosen = [each for each in samples(scene) if each.kind in kinds]
+    assert len(chosen) == len(kinds)
+    return [seen for sample in chosen for seen in ask(scene, sample)]
+
+
+@attack(49, without=named("the policies on frames", _unframed))
+def test_no_button_can_be_framed(scene: Scene) -> None:
+    for seen in _asked(scene, "desk form", "preview", "page", "desk, no role"):
+        assert _is_framed_by_nobody(seen.headers), seen
+
+
+def _passed_on(self: Any, request: Any) -> Any:
+    return self.get_response(request)
+
+
+@attack(3, without=patched("archive.security.HeadersMiddleware.__call__", _passed_on))
+def test_no_cache_keeps_a_page_of_the_desk(scene: Scene) -> None:
+    kinds = ("desk page", "desk, not signed in", "desk, no role", "preview", "history")
+    for seen in _asked(scene, *kinds, "desk list, 400", "signing out", "vault"):
+        assert "no-store" in seen.headers.get("Cache-Control", ""), seen
+
+
+def test_every_answer_keeps_the_floor(answers: list[Seen]) -> None:
+    for seen in answers:
+        headers = seen.headers
+        assert _is_framed_by_nobody(headers), seen
+        assert "default-src 'none'" in headers["Content-Security-Policy"], seen
+        assert headers["X-Content-Type-Options"] == "nosniff", seen
+        assert headers["Referrer-Policy"] in {"no-referrer", "same-origin"}, seen
+        assert "Server" not in headers, seen
+        if not seen.is_desks:
+            assert not [name for name in headers if "Cookie" in name], seen
+            assert "Cookie" not in headers.get("Vary", ""), seen
+            if not seen.path.startswith("/static/"):
+                known = {"no-cache", "no-store", None}
+                assert headers.get("Cache-Control") in known, seen
+        else:
+            assert "no-store" in headers.get("Cache-Control", ""), seen
