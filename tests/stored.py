@@ -76,7 +76,9 @@ def make_file(
 
 
 @cache
-def telling_picture(shade: int = 90, side: int = 64) -> bytes:
+def telling_picture(
+    shade: int = 90, side: int = 64, *, comment: bytes = b"CANARY-comment"
+) -> bytes:
     """Give a JPEG that says where and by whom it was taken, in EXIF and a comment."""
     exif = Image.Exif()
     exif[0x010F] = "CANARY-maker"
@@ -84,7 +86,7 @@ def telling_picture(shade: int = 90, side: int = 64) -> bytes:
     made = io.BytesIO()
     shades = Image.linear_gradient("L").resize((side, side))
     picture = Image.merge("RGB", (shades, shades.rotate(shade), shades.rotate(180)))
-    picture.save(made, "JPEG", exif=exif, comment=b"CANARY-comment")
+    picture.save(made, "JPEG", exif=exif, comment=comment)
     return made.getvalue()
 
 

@@ -15,9 +15,10 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Model
 from django.urls.resolvers import LocalePrefixPattern, RegexPattern, RoutePattern
+from django.utils.http import urlsafe_base64_encode
 
 from archive.audiences import Audience, Route, audience_of, routes
-from testimonies.models import Edition, Entry, Tag
+from testimonies.models import Edition, Entry, MediaFile, Tag
 from testimonies.terms import Kind, MoveName, kind_of, new_ref
 
 _ARGUMENT = re.compile(r"<(?:(?P<converter>[^>:]+):)?(?P<name>[^>]+)>")
@@ -53,6 +54,11 @@ class Arguments:
         self.refs = {kind: _refs(kind) for kind in Kind}
         self.slugs = [*Tag.objects.values_list("slug", flat=True), "nothing"]
         self.entry_slugs = dict(Entry.objects.values_list("ref", "slug"))
+        files = MediaFile.objects.order_by("-pk")
+        self.files = list(files.values_list("name", flat=True))
+        # A copy and an original, each asked for below every record.
+        newest = {file.is_cleaned: str(file.pk) for file in files.order_by("pk")}
+        self.two_files = list(newest.values())
         self.most = max(Edition.objects.values_list("number", flat=True), default=0)
 
     def of(self, route: Route, converter: str, name: str) -> list[str]:
@@ -67,6 +73,12 @@ class Arguments:
             "move": lambda: [*MoveName, "unheard-of"],
             "app_label": lambda: ["testimonies", "auth"],
             "url": lambda: ["", "nothing"],
+            "name": lambda: [*self.files, f"{'0' * 32}.jpg"],
+            "file_id": lambda: [*self.two_files, str(UNTAKEN)],
+            # Of somebody's own sign-in, and of an invitation.
+            "pk": lambda: ["1", str(UNTAKEN)],
+            "uidb64": lambda: [urlsafe_base64_encode(b"1"), "nobody"],
+            "token": lambda: ["made-up", "set-password"],
         }
         assert name in known, f"the walk knows nothing for <{name}> in {route.path}"
         return known[name]()
@@ -159,7 +171,7 @@ BESIDE = (
     "/files/",
     "/files/%00",
     "/api/v1/testimonies/",
-    "/account/login/",
+    "/account/signup/",
 )
 """Addresses that no route has, and tricks with paths."""
 

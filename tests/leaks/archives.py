@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
 from django.core import mail
 from django.db import connection, transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from testimonies import moderation
 from testimonies.models import Witness
@@ -75,6 +77,12 @@ class Archives:
         with ExitStack() as stack:
             stack.enter_context(self._blocker.unblock())
             assert connection.settings_dict["NAME"].startswith("test_")
+            # Files of another archive would be unknown ones in this.
+            root = Path(stack.enter_context(TemporaryDirectory()))
+            erasures = root / "erasures.jsonl"
+            stack.enter_context(
+                override_settings(FILES_ROOT=root, ERASURES_FILE=erasures)
+            )
             stack.callback(connection.close)
             stack.enter_context(transaction.atomic())
             stack.callback(transaction.set_rollback, True)

@@ -7,11 +7,13 @@ need; none prints a canary by itself.
 import base64
 import json
 import logging
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -26,12 +28,13 @@ from django.utils.text import slugify
 from testimonies import catalogue, moderation
 from testimonies.admin import site
 from testimonies.admin.rules import DeskRules
+from testimonies.files import Cleaned, Copy, digest
 from testimonies.models import Collection, LedgerNote, Passage, Testimony, Transcript
 from testimonies.moderation import due
 from testimonies.pages import errors
 from testimonies.privacy import Redacted
 from testimonies.search import snippets
-from testimonies.terms import Kind
+from testimonies.terms import FileRole, Kind
 from tests.leaks.planting import as_owner
 from tests.logins import READER
 
@@ -148,6 +151,7 @@ def error_page_with_the_message() -> AbstractContextManager[Any]:
 def _door_open() -> list[AbstractContextManager[Any]]:
     return [
         mock.patch("archive.audiences.may_enter_desk", lambda _: True),
+        mock.patch("testimonies.admin.base.may", lambda *_: True),
         mock.patch.object(site.DeskSite, "has_permission", lambda *_: True),
     ]
 
@@ -250,6 +254,21 @@ def mail_with_the_title() -> AbstractContextManager[Any]:
         EmailMessage("Published", f"«{record.summary}»", to=["a@example.org"]).send()
 
     return mock.patch.object(due, "publish", publish)
+
+
+def copies_as_they_came() -> AbstractContextManager[None]:
+    """A file's public copy is the file, and nobody reads it back."""
+
+    def clean(original: Path, into: Path) -> Cleaned:
+        path = Path(shutil.copy(original, into / "copy"))
+        sha256, size = digest(path)
+        copy = Copy(FileRole.PUBLIC_COPY, path, "image/jpeg", size, sha256, 64, 64)
+        return Cleaned("image/jpeg", size, sha256, "0f" * 8, 64, 64, None, (copy,))
+
+    return _all(
+        mock.patch("testimonies.custody.intake.clean", clean),
+        mock.patch("testimonies.moderation.clip_gates.left_in", lambda _: []),
+    )
 
 
 def stamps_remembered() -> AbstractContextManager[Any]:

@@ -48,10 +48,13 @@ CODE = {"auth.Permission", "contenttypes.ContentType"}
 DATES = {"happened", "given", "posted", "captured", "published", "given_on", "date"}
 """EDTF while an archive grows: the gates refuse another text."""
 
+DIGEST = 64
+"""Hexadecimal digits of a SHA-256."""
+
 KEYS = {"password", "slug", "field"}
 """Columns that the product makes or looks up, by a form of their own."""
 
-SHAPED = {"admin.LogEntry", "sessions.Session"}
+SHAPED = {"admin.LogEntry", "sessions.Session", "testimonies.MediaFile"}
 """Rows that the product writes and reads back: canaries come last."""
 
 
@@ -212,6 +215,7 @@ def _forms(canary: Canary, column: Column) -> Iterator[str]:
         yield canary.words
         yield canary.latin
         yield from (canary.hexadecimal(length) for length in (64, 16, 32, 40, 128))
+        yield f"{canary.hexadecimal(32)}.jpg"
 
 
 @contextmanager
@@ -248,7 +252,9 @@ def _made(model: type[models.Model]) -> models.Model:
         elif isinstance(column, models.DateField):
             setattr(row, column.attname, "2100-01-05T00:00Z")
         else:
-            setattr(row, column.attname, "1")
+            # A digest, where the column is as long as one.
+            is_digest = column.max_length == DIGEST
+            setattr(row, column.attname, "1" * (DIGEST if is_digest else 1))
     try:
         with _without_triggers(model):
             row.save(force_insert=True)

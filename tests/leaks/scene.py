@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
@@ -152,12 +153,17 @@ class Scene:
         """Make a clip with a file that is shown and an original that is not."""
         item = factories.make_media(by=self.editor, **columns)
         self.translate(item, *MediaItem.TRANSLATED)
-        words = self.garden.mint("an original's bytes")
         with self.garden.growing("an original"):
-            content = picture() + words.words.encode()
-            make_original(item, by=self.editor, content=content)
-        make_file(item, by=self.editor)
+            words = self.garden.mint("an original's bytes").words.encode()
+            name = self.file_name("testimonies.mediafile.name")
+            make_original(item, by=self.editor, name=name, content=picture() + words)
+        name = self.file_name("testimonies.mediafile.name, shown")
+        make_file(item, by=self.editor, name=name)
         return item
+
+    def file_name(self, column: str) -> str:
+        """Give a canary in the form that names of stored files have."""
+        return f"{self.garden.mint(column).hexadecimal(32)}.jpg"
 
     def private_media(self) -> MediaItem:
         """Make a clip whose account is a private person's."""
@@ -372,7 +378,7 @@ class Scene:
         """Leave rows in the draft history alone, and a tag that was merged."""
         with self.garden.growing("deleted"):
             testimony = self.testimony()
-            item = self.media()
+            item = factories.make_media(by=self.editor)
             with ledger.acting(self.editor):
                 testimony.quotes.all().delete()
                 testimony.delete()
@@ -394,7 +400,10 @@ class Scene:
             item = self.private_media()
             self.illustrate(testimony, item)
             item.tags.add(self.tag("stray"))
-            make_person("Stray")
+            stray = make_person("Stray")
+            # The one kind whose data is not ciphertext: the database lets words in.
+            passkey = Authenticator.Type.WEBAUTHN
+            Authenticator.objects.create(user=stray, type=passkey, data={})
             footprints.leave(by=self.editor, row=item, flag=footprints.CHANGE)
             Group.objects.create(name="Stray")
             SessionStore().create()

@@ -12,15 +12,16 @@ from django.core.management import call_command
 from django.db.models import Max
 from django.utils import timezone
 
-from testimonies import catalogue, moderation
+from testimonies import catalogue, custody, ledger, moderation
 from testimonies.terms import WithdrawalReason
 from tests.admin.desk import Desk
 from tests.attacks import attack, named
-from tests.leaks import planted, sight, sinks
+from tests.leaks import files, planted, sight, sinks
 from tests.leaks.planted import Mistake
 from tests.leaks.scene import HIDDEN
 from tests.leaks.tokens import Canary
 from tests.leaks.walk import Walk
+from tests.stored import received, telling_picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
 
@@ -86,6 +87,27 @@ def works_at_the_desk(walk: Walk) -> None:
 def searches_what_was_edited(walk: Walk) -> None:
     catalogue.rebuild_entries()
     walk.searches_for_everything("edited after publication")
+
+
+PICTURE = "an original's metadata"
+
+
+def takes_a_picture_in(walk: Walk) -> None:
+    """Add a telling picture to a clip at the desk, show it, and publish the clip."""
+    garden, item = walk.scene.garden, walk.scene.records["draft clip"]
+    comment = garden.mint(PICTURE).words.encode()
+    # Another test's savepoint took the row back, and not the object.
+    item.refresh_from_db()
+    with custody.workshop() as bench:
+        file = received(bench, telling_picture(comment=comment))
+        said = custody.Shown(is_shown=True, shows_witness=False, sounds_witness=False)
+        taken = custody.take_in(item, file, by=walk.scene.editor, said=said)
+    with ledger.acting(walk.scene.editor):
+        item.files.exclude(cleaned_from=taken).update(is_shown=False)
+    walk.scene.desk.publish(item)
+    walk.readers("file")
+    walk.look_at(files.public_files(), sight.is_public)
+    assert walk.report.statuses[200] > 1
 
 
 def dumps(walk: Walk) -> None:
@@ -179,6 +201,8 @@ LEAKS: list[tuple[Mistake, Part, str, str]] = [
         "mail: body",
         "testimonies.testimony.summary",
     ),
+    (planted.copies_as_they_came, takes_a_picture_in, "GET /files/", PICTURE),
+    (planted.copies_as_they_came, takes_a_picture_in, "the bytes of the", PICTURE),
     (planted.stamps_remembered, withdraws, "GET /testimonies/", TITLE),
     (
         planted.footprint_with_the_title,
@@ -268,6 +292,12 @@ def test_what_is_redacted_is_in_no_branch(walk: Walk) -> None:
 @attack(24, without=gone(planted.entries_of_drafts))
 def test_a_search_does_not_tell_of_an_edit(walk: Walk) -> None:
     searches_what_was_edited(walk)
+    holds(walk)
+
+
+@attack(44, without=gone(planted.copies_as_they_came))
+def test_a_picture_is_shown_without_what_it_told(walk: Walk) -> None:
+    takes_a_picture_in(walk)
     holds(walk)
 
 

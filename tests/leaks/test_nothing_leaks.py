@@ -12,7 +12,7 @@ from django.db.models import Max
 from archive.audiences import routes
 from testimonies.models import LedgerEvent, VaultedIdentity
 from tests.admin.desk import Desk, page_of
-from tests.leaks import addresses, asking, sight, sinks
+from tests.leaks import addresses, asking, files, sight, sinks
 from tests.leaks.asking import Ask
 from tests.leaks.planting import planted_models, text_columns
 from tests.leaks.sight import OPENED_VAULT
@@ -78,6 +78,7 @@ def test_what_readers_get_is_what_was_written_down_as_public(walk: Walk) -> None
 def test_readers_find_nothing_on_any_route(walk: Walk, capsys: Capture) -> None:
     walk.readers()
     walk.beside_routes()
+    walk.look_at(files.public_files(), sight.is_public)
     told(walk, capsys)
     assert not walk.report.leaks, str(walk.report)
     of_readers = [r for r in routes() if addresses.is_public(r)]
@@ -173,7 +174,7 @@ def test_work_at_the_desk_leaves_no_words_behind(walk: Walk) -> None:
 
 
 def test_operators_are_told_no_words(walk: Walk) -> None:
-    walk.look_at(sinks.commands(), nobody)
+    walk.look_at(sinks.commands(), sight.may_be_told_to_operators)
     walk.look_at(sinks.mails(), nobody)
     assert not walk.report.leaks, str(walk.report)
     assert walk.report.read["sinks"] >= 2 * 4

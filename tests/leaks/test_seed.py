@@ -22,7 +22,7 @@ def test_nothing_that_is_withheld_leaves_the_seed(
                 seed_walk.ask(places[0].path, role=role)
         seed_walk.crawl()
         seed_walk.look_at(sinks.readable(), sight.is_public)
-        seed_walk.look_at(sinks.commands(), lambda _: False)
+        seed_walk.look_at(sinks.commands(), sight.may_be_told_to_operators)
     asked = seed_walk.asked
     for line in written.getvalue().splitlines():
         seed_walk.look("a line of the log", line, lambda c: c.number in asked)
