@@ -191,7 +191,7 @@ def test_a_move_is_made_from_its_states_by_its_role(
 
 # --- Ids ------------------------------------------------------------------------------
 
-UNKNOWN = ("999999999", "x", f"{10**30}", "%00")
+UNKNOWN = ("999999999", f"{10**30}", "%00")
 
 
 def _is_not_there(response: Any) -> bool:
