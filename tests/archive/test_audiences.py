@@ -50,3 +50,9 @@ def test_the_desk_is_for_those_who_work_there(
             client.force_login(person)
         answers[person and person.username] = client.get("/admin/").status_code
     assert answers == {None: 302, "aru": 200, "erik": 403, "fatima": 403}
+
+
+@pytest.mark.parametrize("name", ["admin:", "admin:testimonies_witness_export"])
+def test_a_page_of_the_desk_without_a_door_is_no_route(name: str) -> None:
+    with pytest.raises(RouteUndeclared):
+        audience_of(name)

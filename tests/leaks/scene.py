@@ -73,6 +73,8 @@ class Scene:
             self.withdrawn()
             self.deleted()
             self.stray()
+        # What follows a commit, for there is none: withdrawn copies are removed.
+        moderation.publish_due()
         with self.garden.growing("stray"):
             self.planted = plant_everywhere(self.garden)
         return self

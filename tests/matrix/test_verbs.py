@@ -10,7 +10,7 @@ from archive.audiences import Audience
 from testimonies.admin.doors import Beside
 from testimonies.terms import Role
 from tests.attacks import attack, patched
-from tests.matrix.cast import ANONYMOUS, MANAGER, Person
+from tests.matrix.cast import ANONYMOUS, Person
 from tests.matrix.cells import VERBS, Table, unrendered
 from tests.matrix.expected import Outcome, expected, outcome_of
 from tests.matrix.inventory import Address, all_routes, model_of, one_each, page_of
@@ -57,7 +57,7 @@ def _wanted(address: Address, person: Person, verb: str, row: Any) -> set[Outcom
     )
 
 
-@pytest.mark.parametrize("name", [ANONYMOUS, Role.STEWARD, MANAGER])
+@pytest.mark.parametrize("name", [ANONYMOUS, Role.STEWARD])
 def test_every_route_answers_the_verbs_that_it_has(scene: Scene, name: str) -> None:
     table, before = Table(), fingerprint()
     with unrendered():
