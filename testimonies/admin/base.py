@@ -44,6 +44,15 @@ LIST_VERBS = ("GET", "HEAD")
 ModelT = TypeVar("ModelT", bound=Model)
 
 
+def refuse_copies(request: HttpRequest) -> None:
+    """Refuse Django's button that saves a form as a new row. Raises PermissionDenied.
+
+    Django takes its word for that whether or not the button was offered.
+    """
+    if "_saveasnew" in request.POST:
+        raise PermissionDenied
+
+
 class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
     """A model's pages at the desk."""
 
@@ -112,6 +121,7 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
 
         if request.method != "POST":
             return view()
+        refuse_copies(request)
         visit = visit_of(request)
         try:
             with ledger.acting(person_of(request)):

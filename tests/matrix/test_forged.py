@@ -26,7 +26,6 @@ from testimonies.models import (
     Redaction,
     Source,
     Tagging,
-    Testimony,
     TestimonySource,
     Transcript,
     Translation,
@@ -294,16 +293,6 @@ def test_an_address_fills_in_nothing(scene: Scene) -> None:
     for model in ("witness", "testimony"):
         address = reverse(f"admin:testimonies_{model}_add")
         assert client.get(f"{address}{column}").status_code == 400
-
-
-def test_a_record_is_not_copied_by_a_forged_button(
-    scene: Scene, parts: list[Part]
-) -> None:
-    """Row 14: a copy would be a record of one's own with somebody else's words."""
-    part, before = parts[0], Testimony.objects.count()
-    with rolled_back():
-        _sent(scene.cast[Role.EDITOR], part, {**part.page.values, "_saveasnew": "1"})
-        assert Testimony.objects.count() == before
 
 
 def test_after_saving_nobody_is_led_to_another_site(

@@ -2,7 +2,6 @@
 
 import io
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +22,8 @@ from tests.search.small import Archive, make_archive
 
 # Pages that show no record ask the database nothing.
 STILL = {"pages:about", "pages:privacy", "pages:corrections", "robots", "security"}
-PARTS = re.compile(r"<(?:\w+:)?(\w+)>")
+# The form of a stored file's name, which no file has.
+NO_FILE = f"{'0' * 32}.jpg"
 
 
 @dataclass(frozen=True)
@@ -73,13 +73,20 @@ def _addresses(refs: dict[str, str], tag: Tag) -> dict[str, str]:
                 "slug": tag.slug if kind == "tag" else "any",
                 "number": 1,
                 "part": 1,
+                "name": NO_FILE,
             }
-            names = PARTS.findall(route.path)
-            values = {name: known.get(name, "none") for name in names}
+            names = {name for each in route.patterns for name in _names_in(each)}
+            values = {name: known[name] for name in names}
             found[route.name] = reverse(route.name, kwargs=values)
             if "search" in route.name:
                 found[route.name] += "?q=gunfire"
     return found
+
+
+def _names_in(pattern: Any) -> set[str]:
+    """Name what a part of a route takes, by its converters or its groups."""
+    groups = getattr(getattr(pattern, "regex", None), "groupindex", {})
+    return {*getattr(pattern, "converters", {}), *groups}
 
 
 @contextmanager
