@@ -22,7 +22,8 @@ _FRAMES: Final = frozenset({0xC0, 0xC1, 0xC2})
 # Lossless, hierarchical, arithmetic: a second frame for a reader that knows them.
 _OTHER_FRAMES: Final = frozenset(range(0xC3, 0xD0)) - {0xC4, 0xC8}
 _CODING: Final = _FRAMES | {0xC4, _SOS, 0xDB, 0xDD}
-_NEXT_MARKER: Final = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+# A marker may be filled up with any number of these bytes; the last ones lead to it.
+_NEXT_MARKER: Final = re.compile(rb"\xff{1,16}([^\x00\xff\xd0-\xd7])")
 _MOST_SCANS: Final = 120
 _MOST_SEGMENTS: Final = 20_000
 _JFIF_LENGTH: Final = 14
