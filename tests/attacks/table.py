@@ -49,7 +49,7 @@ def shown() -> dict[int, list[Shown]]:
         for row, each in _marked(ast.parse(path.read_text())):
             found[row].add(each)
     return {
-        row: sorted(each, key=lambda shown: (not shown.guard, shown.test))
+        row: sorted(each, key=lambda one: (not one.guard, one.test, one.guard))
         for row, each in found.items()
     }
 

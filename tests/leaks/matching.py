@@ -9,6 +9,7 @@ import gzip
 import html
 import quopri
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.entities import html5
@@ -103,7 +104,7 @@ def _unzip(data: bytes) -> Iterator[bytes]:
     for start in (found.start() for found in re.finditer(rb"\x1f\x8b\x08", data)):
         try:
             yield gzip.decompress(data[start:])
-        except (OSError, EOFError):
+        except (OSError, EOFError, zlib.error):
             continue
 
 

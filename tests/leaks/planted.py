@@ -271,6 +271,14 @@ def copies_as_they_came() -> AbstractContextManager[None]:
     )
 
 
+def texts_as_they_are() -> AbstractContextManager[None]:
+    """Templates and functions set texts without escaping them."""
+    return _all(
+        mock.patch("django.template.base.conditional_escape", str),
+        mock.patch("django.utils.html.conditional_escape", str),
+    )
+
+
 def stamps_remembered() -> AbstractContextManager[Any]:
     """Which editions are current is asked once, to spare the database."""
     remembered = lru_cache(catalogue.current_stamps)

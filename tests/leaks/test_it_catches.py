@@ -120,6 +120,7 @@ def runs_a_command(walk: Walk) -> None:
 
 TITLE = "testimonies.testimony.title"
 PREVIEW = "admin:testimonies_testimony_preview"
+TAGS = "admin:testimonies_tag_changelist"
 HISTORY = "admin:testimonies_testimony_history"
 
 # The mistake, the part of the walk that meets it, what the report must say of it.
@@ -299,6 +300,20 @@ def test_a_search_does_not_tell_of_an_edit(walk: Walk) -> None:
 def test_a_picture_is_shown_without_what_it_told(walk: Walk) -> None:
     takes_a_picture_in(walk)
     holds(walk)
+
+
+@attack(25, without=gone(planted.texts_as_they_are))
+def test_what_was_stored_is_text_wherever_it_stands(walk: Walk) -> None:
+    walk.crawl()
+    assert walk.report.markup == []
+    assert walk.report.texts > 20
+
+
+@attack(25, without=gone(planted.texts_as_they_are))
+def test_what_was_stored_is_text_at_the_desk(walk: Walk) -> None:
+    walk.desk(PREVIEW, HISTORY, TAGS, roles=["editor", "steward"])
+    assert walk.report.markup == []
+    assert walk.report.texts > 2
 
 
 @attack(41, without=gone(planted.log_with_messages))

@@ -81,6 +81,7 @@ def test_readers_find_nothing_on_any_route(walk: Walk, capsys: Capture) -> None:
     walk.look_at(files.public_files(), sight.is_public)
     told(walk, capsys)
     assert not walk.report.leaks, str(walk.report)
+    assert walk.report.markup == []
     of_readers = [r for r in routes() if addresses.is_public(r)]
     least = len(of_readers) * len(list(asking.public_ways()))
     assert walk.report.read["anonymous"] >= least
@@ -105,6 +106,7 @@ def test_nobody_sees_at_the_desk_what_is_not_for_their_role(
     walk.desk()
     told(walk, capsys)
     assert not walk.report.leaks, str(walk.report)
+    assert walk.report.markup == []
     of_desk = [r for r in routes() if not addresses.is_public(r)]
     assert sum(walk.report.read.values()) >= 5 * len(of_desk)
 

@@ -14,6 +14,7 @@ from typing import Final
 LATIN: Final = "qzwxvj"
 CYRILLIC: Final = "щъғүһэ"
 HEX: Final = "0dec0de5"
+MARKUP: Final = "<b oncopy=x>"
 
 # No letter that folds, decomposes or is stemmed away; the same place, the same value.
 _LETTERS: Final = "bcdfghkmnpqrtvwx"
@@ -47,7 +48,8 @@ class Canary:
 
     @property
     def words(self) -> str:
-        return f"{self.latin} {self.cyrillic}"
+        """Give both words, with a tag between them that no page may set as one."""
+        return f"{self.latin} {MARKUP} {self.cyrillic}"
 
     @property
     def slug(self) -> str:

@@ -4,6 +4,8 @@ What is read is looked through for every canary that its reader may not see; a h
 where it stood, how it was written, and which column it came from.
 """
 
+import gzip
+import html
 import re
 import sys
 from collections import Counter, defaultdict
@@ -24,11 +26,12 @@ from tests.leaks.addresses import Address
 from tests.leaks.asking import PLAIN, Ask
 from tests.leaks.matching import Find, find
 from tests.leaks.scene import Scene
-from tests.leaks.tokens import IN_WORDS, MOST, Canary
+from tests.leaks.tokens import IN_WORDS, MARKUP, MOST, Canary
 
 ANONYMOUS = "anonymous"
 # A search has so many words at most, OR among them.
 AT_ONCE = 16
+MARKED_UP = re.compile(r"^(?:text/html|[a-z/.+-]*xml)\b")
 May = Callable[[Canary], bool]
 
 
@@ -52,6 +55,9 @@ class Report:
     read: Counter[str] = field(default_factory=Counter)
     statuses: Counter[int] = field(default_factory=Counter)
     routes: set[str] = field(default_factory=set)
+    # Where a stored tag was set as one, and how often it stood as text.
+    markup: list[str] = field(default_factory=list)
+    texts: int = 0
     _known: dict[bytes, list[Find]] = field(default_factory=dict)
 
     def finds(self, data: bytes | str) -> list[Find]:
@@ -123,10 +129,20 @@ class Walk:
         own = self.scene.own.get(role, frozenset())
         allowed = may or (lambda c: c.number in own or sight.may_see(role, c))
         surface = f"{ask} {path} as {role}"
+        self._look_for_markup(surface, response, body)
         self.look(f"{surface}: body", body, allowed, echo=echo)
         for name, value in self._headers(response):
             self.look(f"{surface}: {name}", value, allowed, echo=echo)
         return response
+
+    def _look_for_markup(self, surface: str, response: Any, body: bytes) -> None:
+        """Note where stored text became markup, and count where it stayed text."""
+        if not MARKED_UP.search(response.headers.get("Content-Type", "")):
+            return
+        plain = gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
+        if MARKUP.encode() in plain:
+            self.report.markup.append(surface)
+        self.report.texts += html.escape(MARKUP).encode() in plain
 
     def _send(self, role: str, ask: Ask, path: str, given: dict[str, Any]) -> Any:
         client = self.clients[role]
