@@ -26,6 +26,10 @@ class Resurrected(ImproperlyConfigured):
     """The database holds the words of editions that were erased."""
 
 
+class ErasuresUnreadable(ImproperlyConfigured):
+    """The file of erasures holds a line that nothing here has written."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Erasure:
     """One erased edition. The time of issue (ISO 8601) tells it from a later one that
@@ -99,8 +103,15 @@ def _kept(path: Path) -> Iterable[Erasure]:
         return
     with path.open("rb") as file:
         whole = file.read(_end_of_whole_lines(path))
-    for line in whole.decode().splitlines():
-        yield Erasure(*json.loads(line))
+    for number, line in enumerate(whole.splitlines(), 1):
+        try:
+            yield Erasure(*json.loads(line))
+        except (TypeError, ValueError):
+            message = (
+                f"Line {number} of ERASURES_FILE cannot be read: put it right from a"
+                " copy of the file, or take the line out if it tells of no erasure."
+            )
+            raise ErasuresUnreadable(message) from None
 
 
 def _end_of_whole_lines(path: Path) -> int:
