@@ -71,6 +71,16 @@ def resurrected() -> list[Erasure]:
     return sorted(kept.intersection(_in_database(is_erased=False))) if kept else []
 
 
+def forgotten() -> set[str]:
+    """Give the refs of erased editions of which the database knows nothing at all.
+
+    It is older than they are: a backup was restored from before they were issued.
+    """
+    kept = set(_kept(_path()))
+    known = {*_in_database(is_erased=True), *_in_database(is_erased=False)}
+    return {erasure.ref for erasure in kept - known}
+
+
 def require_nothing_resurrected() -> None:
     """Refuse to serve on a restored backup before withdrawals are made again."""
     found = resurrected()
