@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
+from archive.readers import STAFF_PATHS
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -46,7 +48,7 @@ class DeskLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path_info.startswith(("/admin/", "/account/")):
+        if not request.path_info.startswith(STAFF_PATHS):
             return self.get_response(request)
         asked = request.GET.get("lang", "")
         if asked not in dict(settings.LANGUAGES):

@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.mail.utils import DNS_NAME
+
 _ASKS = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 _LEAVES = {"socket.connect", "socket.sendto", "socket.sendmsg"}
 _MET = _ASKS | _LEAVES
@@ -28,6 +30,9 @@ class OutgoingGuard:
 
     def forbid(self, *, but: Iterable[str] = ()) -> None:
         """Refuse every other host from now on."""
+        # Django asks once what this machine is called, for the head of a letter and for
+        # its greeting to the mail server; later that question would be refused.
+        DNS_NAME.get_fqdn()
         self._hosts = frozenset(host for host in but if host)
         if not self.is_on:
             self.is_on = True

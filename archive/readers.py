@@ -15,7 +15,9 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponseBase
 
-DESK_PATHS = ("/admin/", "/account/", "/report/")
+# Where people sign in and work; /report/ is anybody's, on the same login.
+STAFF_PATHS = ("/admin/", "/account/")
+DESK_PATHS = (*STAFF_PATHS, "/report/")
 
 _is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)
 

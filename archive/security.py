@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from archive.readers import DESK_PATHS
+from archive.readers import DESK_PATHS, STAFF_PATHS
 
 HERE = ("127.", "::1", "::ffff:127.")
 
@@ -52,7 +52,7 @@ class HeadersMiddleware:
         if request.path_info.startswith(DESK_PATHS):
             # "no-referrer" would make a form's Origin null: the CSRF check refuses it.
             headers.setdefault("Referrer-Policy", "same-origin")
-        if request.path_info.startswith(("/admin/", "/account/")):
+        if request.path_info.startswith(STAFF_PATHS):
             headers.setdefault("Cache-Control", "no-store")
             headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response

@@ -65,8 +65,6 @@ TIME_ZONE = ARCHIVE_TIME_ZONE = env.zone("ARCHIVE_TIME_ZONE", "UTC")
 USE_TZ = True
 # What was erased, kept apart from the database: a restored backup must not undo it.
 ERASURES_FILE = env.folder("ERASURES_FILE", FILES_ROOT / "erasures.jsonl")
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-
 # Without EMAIL_URL nothing is sent, and a forgotten password is a manager's to replace.
 EMAIL_URL = env.url("EMAIL_URL", schemes=mail.SCHEMES, default="")
 MAIL_IS_SENT = bool(EMAIL_URL)
@@ -288,6 +286,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+# Whoever opens a file by itself, a reader or somebody at the desk, gets no page of
+# ours: nothing in it runs, and it loads nothing.
+CONTENT_SECURITY_POLICY_OF_FILES = "default-src 'none'; sandbox"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # No host learns where a reader came from, ours neither. The desk's paths differ
 # (archive/security.py).

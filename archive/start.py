@@ -10,7 +10,7 @@ the database has come: the server need not be started again.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import Error
+from django.db import Error, close_old_connections
 
 from testimonies.catalogue import (
     failure_of,
@@ -51,5 +51,7 @@ class SafeFirst:
         except Error as error:
             if failure_of(error) is None:
                 raise
+            # Django lets go of a dead connection with a request, and this is none yet.
+            close_old_connections()
             return False
         return True

@@ -14,9 +14,7 @@ from testimonies.catalogue import FileCopy
 from testimonies.custody.storage import Room, folder, new_name
 from testimonies.files import Cleaned, Copy, digest
 from testimonies.models import MediaFile, MediaItem, User
-from testimonies.terms import FileRole
-
-COPIES = (FileRole.PUBLIC_COPY, FileRole.POSTER)
+from testimonies.terms import COPY_ROLES, FileRole
 
 
 @cache
@@ -64,7 +62,7 @@ def make_file(
     """Make a file that may be shown, of the item's one original."""
     original = item.files.filter(role=FileRole.ORIGINAL).first()
     defaults: dict[str, Any] = {"role": FileRole.PUBLIC_COPY}
-    if columns.get("role", FileRole.PUBLIC_COPY) in COPIES:
+    if columns.get("role", FileRole.PUBLIC_COPY) in COPY_ROLES:
         defaults |= {
             "cleaned_from": original or make_original(item, by=by),
             "is_cleaned": True,

@@ -21,7 +21,15 @@ log = logging.getLogger(__name__)
 
 def apart(work: Callable[[], None]) -> None:
     """Do the work beside the request, so that no answer's time tells what it was."""
-    Thread(target=work).start()
+    Thread(target=_logged, args=[work]).start()
+
+
+def _logged(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Exception:
+        # A thread would print the error's own words, which may quote an address.
+        log.exception("Work beside a request broke off.")
 
 
 def send_links(people: Sequence[User]) -> None:

@@ -7,6 +7,7 @@ says it is. An original is never shown: not even to those who added it.
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import (
@@ -42,7 +43,6 @@ from testimonies.models import MediaFile, MediaItem
 if TYPE_CHECKING:
     from testimonies.admin.base import DeskAdmin
 
-POLICY: Final = "default-src 'none'; sandbox"
 _ANSWERS: Final = [
     ("", gettext_lazy("not decided yet")),
     ("yes", gettext_lazy("yes")),
@@ -188,7 +188,7 @@ def copy_view(request: HttpRequest, item: MediaItem, file_id: int) -> HttpRespon
         "Content-Type": row.media_type,
         "Content-Length": str(row.size),
         "Content-Disposition": "inline",
-        "Content-Security-Policy": POLICY,
+        "Content-Security-Policy": settings.CONTENT_SECURITY_POLICY_OF_FILES,
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "no-store",

@@ -40,6 +40,7 @@ from testimonies.catalogue.entries import (
 from testimonies.catalogue.erasures import (
     Erasure,
     Resurrected,
+    forgotten,
     keep_erasures,
     require_nothing_resurrected,
     resurrected,
@@ -123,6 +124,7 @@ __all__ = [
     "failure_of",
     "fidelity_of",
     "folded_name",
+    "forgotten",
     "grant_roles",
     "issue_edition",
     "issues",

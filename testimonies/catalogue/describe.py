@@ -42,19 +42,17 @@ from testimonies.models import (
 )
 from testimonies.privacy import Redacted, consent_states, redact
 from testimonies.terms import (
+    COPY_ROLES,
     COVERED_NOTES,
     AccountHolder,
     DateMalformed,
     EdtfDate,
     Fidelity,
-    FileRole,
     Mark,
     MarkKind,
     PassageText,
     fidelity,
 )
-
-SHOWN_ROLES = (FileRole.PUBLIC_COPY, FileRole.POSTER)
 
 
 class _Described(Protocol):
@@ -270,7 +268,7 @@ def describe_witness(witness: Witness) -> WitnessDocument:
 
 def _files(item: MediaItem) -> tuple[FileCopy, ...]:
     shown = item.files.filter(
-        role__in=SHOWN_ROLES,
+        role__in=COPY_ROLES,
         is_shown=True,
         is_cleaned=True,
         verified_at__isnull=False,

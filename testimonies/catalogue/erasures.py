@@ -26,6 +26,10 @@ class Resurrected(ImproperlyConfigured):
     """The database holds the words of editions that were erased."""
 
 
+class ErasuresUnreadable(ImproperlyConfigured):
+    """The file of erasures holds a line that nothing here has written."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Erasure:
     """One erased edition. The time of issue (ISO 8601) tells it from a later one that
@@ -67,6 +71,16 @@ def resurrected() -> list[Erasure]:
     return sorted(kept.intersection(_in_database(is_erased=False))) if kept else []
 
 
+def forgotten() -> set[str]:
+    """Give the refs of erased editions of which the database knows nothing at all.
+
+    It is older than they are: a backup was restored from before they were issued.
+    """
+    kept = set(_kept(_path()))
+    known = {*_in_database(is_erased=True), *_in_database(is_erased=False)}
+    return {erasure.ref for erasure in kept - known}
+
+
 def require_nothing_resurrected() -> None:
     """Refuse to serve on a restored backup before withdrawals are made again."""
     found = resurrected()
@@ -99,8 +113,15 @@ def _kept(path: Path) -> Iterable[Erasure]:
         return
     with path.open("rb") as file:
         whole = file.read(_end_of_whole_lines(path))
-    for line in whole.decode().splitlines():
-        yield Erasure(*json.loads(line))
+    for number, line in enumerate(whole.splitlines(), 1):
+        try:
+            yield Erasure(*json.loads(line))
+        except (TypeError, ValueError):
+            message = (
+                f"Line {number} of ERASURES_FILE cannot be read: put it right from a"
+                " copy of the file, or take the line out if it tells of no erasure."
+            )
+            raise ErasuresUnreadable(message) from None
 
 
 def _end_of_whole_lines(path: Path) -> int:

@@ -13,7 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from testimonies.custody.publication import Standing, lock
-from testimonies.custody.storage import Room, folder, names_in, open_stored, path_of
+from testimonies.custody.storage import (
+    Room,
+    changed_at,
+    folder,
+    names_in,
+    open_stored,
+    path_of,
+)
 from testimonies.files import FileRefused, digest, residue
 from testimonies.models import MediaFile
 from testimonies.terms import Fixity
@@ -109,11 +116,14 @@ def check_files(standing: Callable[[], Standing], *, progress: Progress) -> Chec
 
 
 def _settled_names() -> set[str]:
-    before = time.time() - NOT_YET_ON_RECORD
+    now = time.time()
+    changes = {
+        name: changed_at(folder(Room.PRIVATE) / name) for name in names_in(Room.PRIVATE)
+    }
     return {
         name
-        for name in names_in(Room.PRIVATE)
-        if (folder(Room.PRIVATE) / name).lstat().st_mtime < before
+        for name, changed in changes.items()
+        if changed is not None and changed < now - NOT_YET_ON_RECORD
     }
 
 

@@ -82,8 +82,17 @@ def _sweep_workshop() -> None:
     """Remove what a process that was killed has left there."""
     before = time.time() - LEFT_OVER_AFTER
     for left in folder(Room.WORKSHOP).iterdir():
-        if left.lstat().st_mtime < before:
+        changed = changed_at(left)
+        if changed is not None and changed < before:
             shutil.rmtree(left, ignore_errors=True)
+
+
+def changed_at(path: Path) -> float | None:
+    """Give when it was changed (seconds); None where another process removed it."""
+    try:
+        return path.lstat().st_mtime
+    except FileNotFoundError:
+        return None
 
 
 def lock_file(name: str) -> IO[bytes]:

@@ -29,6 +29,7 @@ from testimonies.models.people import Witness
 from testimonies.models.tag import Tagging
 from testimonies.models.testimony import Passage, Testimony
 from testimonies.terms import (
+    COPY_ROLES,
     STORED_NAME,
     AccountHolder,
     DateBasis,
@@ -156,9 +157,6 @@ class MediaItem(Moderated, Described, WithContentNotes):
         return self.title
 
 
-COPIES = [FileRole.PUBLIC_COPY, FileRole.POSTER]
-
-
 # A fixity check changes no content, so the draft history leaves it out.
 @partial(tracked, exclude=("checked_at", "fixity"))
 class MediaFile(models.Model):
@@ -208,14 +206,14 @@ class MediaFile(models.Model):
                 name="mediafile_perceptual_hash_form",
             ),
             models.CheckConstraint(
-                condition=Q(cleaned_from__isnull=False, role__in=COPIES)
-                | (Q(cleaned_from__isnull=True) & ~Q(role__in=COPIES)),
+                condition=Q(cleaned_from__isnull=False, role__in=COPY_ROLES)
+                | (Q(cleaned_from__isnull=True) & ~Q(role__in=COPY_ROLES)),
                 name="mediafile_copies_have_an_original",
             ),
             models.CheckConstraint(
                 condition=Q(is_cleaned=False)
                 | Q(
-                    role__in=COPIES,
+                    role__in=COPY_ROLES,
                     cleaned_from__isnull=False,
                     verified_at__isnull=False,
                 ),

@@ -14,10 +14,10 @@ from testimonies.models import MediaFile, MediaItem
 from testimonies.moderation.refusals import Finding
 from testimonies.privacy import is_granted
 from testimonies.terms import (
+    COPY_ROLES,
     Agreement,
     DateBasis,
     DateMalformed,
-    FileRole,
     Fixity,
     MediaBasis,
     Platform,
@@ -26,7 +26,8 @@ from testimonies.terms import (
     posted_at,
 )
 
-COPIES = (FileRole.PUBLIC_COPY, FileRole.POSTER)
+# What a file can carry of a witness, by the consent that it needs.
+COLUMNS = {Scope.IMAGE: "shows_witness", Scope.VOICE: "sounds_witness"}
 # What a file of a type can show or carry of a witness.
 SEEN, HEARD = ("image", "video"), ("audio", "video")
 
@@ -45,8 +46,7 @@ def basis(item: MediaItem) -> Iterator[Finding]:
             "basis_witness",
             "The item rests on a consent to web publication that is not on record.",
         )
-    needs = {"shows_witness": Scope.IMAGE, "sounds_witness": Scope.VOICE}
-    for column, scope in needs.items():
+    for scope, column in COLUMNS.items():
         shown = item.files.filter(is_shown=True, **{column: True}).exists()
         witness = item.basis_witness
         if shown and (witness is None or not is_granted(witness, scope)):
@@ -94,7 +94,7 @@ def files(item: MediaItem) -> Iterator[Finding]:
 
 def _fault(file: MediaFile) -> str:
     """Say what is wrong with a shown file; "" where nothing is."""
-    if file.role not in COPIES or not file.is_cleaned or file.verified_at is None:
+    if file.role not in COPY_ROLES or not file.is_cleaned or file.verified_at is None:
         return "A shown file is not a cleaned public copy. Show such a copy."
     match fixity_of(Room.PRIVATE, file.name, file.sha256):
         case Fixity.MISSING:

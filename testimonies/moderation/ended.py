@@ -1,10 +1,10 @@
 """What signing in leaves behind once it has ended: sessions, attempts, invitations."""
 
 from datetime import timedelta
-from importlib import import_module
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from testimonies.models import Invitation, Remembered
@@ -16,7 +16,7 @@ KEPT = timedelta(days=30)
 def clear_expired() -> None:
     """Delete all of it that has ended; nothing that holds is touched."""
     now = timezone.now()
-    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    Session.objects.filter(expire_date__lt=now).delete()
     begun = now - settings.AXES_COOLOFF_TIME
     AccessAttempt.objects.filter(attempt_time__lt=begun).delete()
     Remembered.objects.filter(until__lt=now).delete()

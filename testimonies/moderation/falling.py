@@ -7,10 +7,9 @@ from django.db.models import Q, QuerySet
 
 from testimonies.catalogue import decode, entries, issues
 from testimonies.models import Edition, MediaItem, Testimony, Witness
+from testimonies.moderation.clip_gates import COLUMNS
 from testimonies.moderation.gates import Moving
 from testimonies.terms import Kind, MediaBasis, Scope, Standing, State
-
-COLUMNS = {Scope.IMAGE: "shows_witness", Scope.VOICE: "sounds_witness"}
 
 
 def falling_with(record: Moving) -> set[str]:

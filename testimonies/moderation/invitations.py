@@ -105,7 +105,8 @@ def accept(token: str, account: NewAccount) -> User:
     if found is None:
         raise MoveRefused(_("This invitation does not hold any more."))
     with ledger.acting(found.invited_by):
-        Invitation.objects.select_for_update().get(pk=found.pk)
+        # Taken back or accepted meanwhile: the lock waits for either, and then asks.
+        Invitation.objects.select_for_update().filter(pk=found.pk).first()
         if invitation_behind(token) is None:
             raise MoveRefused(_("This invitation does not hold any more."))
         person = User.objects.create_user(

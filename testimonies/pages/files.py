@@ -7,6 +7,7 @@ storage, and any other name, is the same 404 as everything unknown.
 import logging
 from typing import IO
 
+from django.conf import settings
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -26,10 +27,6 @@ from testimonies.custody import (
     part_of,
 )
 from testimonies.pages.errors import not_found
-
-# Whoever opens a file by itself gets no page of ours: nothing runs, nothing is loaded.
-POLICY = "default-src 'none'; sandbox"
-
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +86,7 @@ def _headers(copy: FileCopy, part: Part, *, is_partial: bool) -> dict[str, str]:
         "Content-Type": copy.media_type,
         "Content-Length": str(part.length),
         "Content-Disposition": "inline",
-        "Content-Security-Policy": POLICY,
+        "Content-Security-Policy": settings.CONTENT_SECURITY_POLICY_OF_FILES,
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Accept-Ranges": "bytes",

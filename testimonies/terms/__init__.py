@@ -39,6 +39,7 @@ from testimonies.terms.states import (
     declared_transitions,
 )
 from testimonies.terms.vocabulary import (
+    COPY_ROLES,
     COVERED_NOTES,
     LANGUAGES,
     STORED_NAME,
@@ -63,6 +64,7 @@ from testimonies.terms.vocabulary import (
 )
 
 __all__ = [
+    "COPY_ROLES",
     "COVERED_NOTES",
     "LADDER",
     "LANGUAGES",

@@ -158,6 +158,10 @@ class FileRole(StrEnum):
     CAPTURE = "capture"
 
 
+COPY_ROLES = (FileRole.PUBLIC_COPY, FileRole.POSTER)
+"""What is cleaned of an original, and alone may be shown."""
+
+
 class Fixity(StrEnum):
     """What the last check found of a stored file's bytes."""
 

@@ -14,6 +14,7 @@ from testimonies.moderation import (
     NewAccount,
     accept,
     has_role,
+    invitations,
     invite,
     may_enter_desk,
     roles_to_give,
@@ -206,6 +207,23 @@ def test_an_invitation_is_taken_back_by_who_made_it(
     assert "Not accepted yet" in own.get("/account/invite/").content.decode()
     own.post(f"/account/invite/{made.pk}/take-back/")
     assert Visitor().get(path_to(token)).status_code == 404
+
+
+def test_one_that_is_taken_back_while_it_is_accepted_makes_no_account(
+    steward: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = invite(by=steward, role=Role.EDITOR)
+    behind = invitations.invitation_behind
+
+    def then_taken_back(token: str) -> Invitation | None:
+        found = behind(token)
+        Invitation.objects.all().delete()
+        return found
+
+    monkeypatch.setattr(invitations, "invitation_behind", then_taken_back)
+    with pytest.raises(MoveRefused):
+        accept(token, NewAccount("Gulnara", "a password that holds"))
+    assert not User.objects.filter(username="Gulnara").exists()
 
 
 plain = patched(

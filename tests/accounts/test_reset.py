@@ -1,10 +1,12 @@
 """A forgotten password: a letter that names nobody, and a second factor that stays."""
 
 import re
+import threading
 from typing import Any
 
 import pytest
 
+from archive.logs import FramesOnly
 from testimonies.accounts import letters
 from testimonies.models import User
 from tests.accounts.door import LOGIN, SECOND, Visitor, code_of, with_app
@@ -121,6 +123,24 @@ def test_the_token_lies_nowhere_in_clear(
     open_form(visitor, link_in(sent[0]))
     token = link_in(sent[0]).split("/")[-2]
     assert token not in repr(list(Session.objects.values_list()))
+
+
+def test_what_breaks_beside_a_request_is_logged_without_its_words(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def work() -> None:
+        message = "boris@example.org"
+        raise RuntimeError(message)
+
+    before = set(threading.enumerate())
+    letters.apart(work)
+    for thread in set(threading.enumerate()) - before:
+        thread.join()
+    record = caplog.records[-1]
+    assert "boris" not in record.getMessage()
+    assert record.exc_info
+    assert record.exc_info[0]
+    assert "boris" not in FramesOnly().formatException(record.exc_info)
 
 
 def test_without_mail_there_is_no_such_page(visitor: Visitor) -> None:

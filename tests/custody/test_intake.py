@@ -223,6 +223,17 @@ def test_what_a_killed_process_left_is_swept_and_what_is_new_is_not(
         assert list(folder(Room.WORKSHOP).iterdir()) == [bench]
 
 
+def test_a_folder_that_goes_while_the_workshop_is_swept_does_no_harm(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Another process leaves its own folder at any time: between list and look too."""
+    gone = folder(Room.WORKSHOP) / "gone"
+    listed = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", lambda path: iter([*listed(path), gone]))
+    with workshop() as bench:
+        assert bench.is_dir()
+
+
 def test_the_same_file_and_nearly_the_same_picture_are_found(desk: Desk) -> None:
     hashes = ["00000000000000ff", "000000000000000f", "0000000000ffffff", ""]
     rows = [

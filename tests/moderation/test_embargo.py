@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -64,6 +65,23 @@ def test_the_day_begins_at_midnight_in_the_archives_zone(
     event = LedgerEvent.objects.latest("id")
     assert (event.action, event.actor) == ("publish", desk.steward)
     assert moderation.publish_due() == []
+
+
+def test_what_a_backup_does_not_know_was_erased_is_not_published_again_by_the_clock(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Backed up while it was scheduled; then published, withdrawn, and restored."""
+    testimony = _scheduled(desk)
+    _clock(monkeypatch, "2030-06-03T00:00:00Z")
+    kept = tmp_path / "erasures.jsonl"
+    kept.write_text(f'["{testimony.ref}", 1, "2030-06-01T00:00:00+00:00"]\n')
+    with override_settings(ERASURES_FILE=kept):
+        [due] = moderation.publish_due()
+        assert (due.is_published, "erased" in due.message) == (False, True)
+        assert catalogue.current_stamps(testimony.ref) is None
+        # Whoever has looked at it decides anew.
+        moderation.publish(due.record, by=desk.steward)
+    assert catalogue.current_stamps(testimony.ref) is not None
 
 
 def test_the_zone_of_a_tests_clock_is_the_archives(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -151,6 +152,16 @@ def test_what_a_killed_process_left_out_is_kept_by_the_timed_command(
     assert catalogue.keep_erasures() == 1
     assert sorted(file.read_text().splitlines()) == sorted(kept.splitlines())
     assert catalogue.keep_erasures() == 0
+
+
+@pytest.mark.parametrize("line", ["what is this", "7", '["T1"]', "\N{SNOWMAN}"])
+def test_a_line_that_cannot_be_read_stops_the_start_with_a_sentence(
+    db: None, line: str
+) -> None:
+    kept = '["T1", 1, "2022-01-05T00:00:00+00:00"]'
+    Path(settings.ERASURES_FILE).write_text(f"{kept}\n{line}\n")
+    with pytest.raises(ImproperlyConfigured, match=r"^Line 2 of ERASURES_FILE"):
+        catalogue.require_nothing_resurrected()
 
 
 def test_the_file_is_private_and_holds_no_word(desk: Desk) -> None:

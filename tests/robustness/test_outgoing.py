@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from shlex import split
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.utils import DNS_NAME
 from django.test import Client
 
 from archive.outgoing import OutgoingGuard, OutgoingRefused
@@ -202,6 +206,26 @@ def test_a_named_host_is_reached_and_no_other(hook: OutgoingGuard) -> None:
             socket.create_connection(("localhost", port)).close()
             with pytest.raises(OutgoingRefused):
                 socket.create_connection(("203.0.113.1", 80), timeout=0.01)
+
+
+def test_a_letter_can_be_written_and_leaves(
+    hook: OutgoingGuard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Django asks of this machine's own name is known before it is refused."""
+    monkeypatch.delattr(DNS_NAME, "_fqdn", raising=False)
+    hook.is_on = False
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        with forbidding(hook, "localhost"):
+            letter = EmailMessage("A subject", "Words.", to=["aru@example.org"])
+            assert letter.message()["Message-ID"]
+            mail = EmailBackend(
+                host="localhost", port=server.getsockname()[1], timeout=0.1
+            )
+            # It was reached, and said nothing.
+            with pytest.raises(SMTPServerDisconnected):
+                mail.open()
 
 
 def test_sockets_of_this_machine_are_no_hosts(hook: OutgoingGuard) -> None:
