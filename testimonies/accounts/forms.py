@@ -14,7 +14,13 @@ from testimonies.terms import Role
 class AskForm(forms.Form):
     """Where a link to a new password shall go."""
 
-    email = forms.EmailField(max_length=254)
+    # Django has no Kazakh for its own sentence.
+    email = forms.EmailField(
+        max_length=254,
+        error_messages={
+            "invalid": _("This is no e-mail address: look whether it is whole.")
+        },
+    )
 
 
 class InviteForm(forms.Form):

@@ -57,7 +57,7 @@ _PICTURE = '<img src="{}" alt="{}"{}{} loading="lazy" decoding="async">'
 # Room is kept before the file comes, so that nothing moves.
 _SIZE = ' width="{}" height="{}"'
 # A clip is as wide as the measure, or as a narrow screen without its edges.
-_SIZES = ' srcset="{}" sizes="(min-width: 44rem) 36rem, calc(100vw - 4rem)"'
+_SIZES = ' srcset="{}" sizes="(min-width: 44rem) 38rem, calc(100vw - 2rem)"'
 # The picture for whoever reads no srcset: the smallest that is not blurred there.
 _WIDE_ENOUGH = 640
 _PLACEHOLDER = (
