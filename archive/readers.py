@@ -71,6 +71,26 @@ def _has_something_to_read(descriptor: int) -> bool:
     return bool(poll.poll(0))
 
 
+# What is looked at before a new connection serves readers; archive/wsgi.py names it.
+looks: list[Callable[[], object]] = []
+
+
+def _look_at_what_is_new(public: BaseDatabaseWrapper) -> None:
+    """Look before a new connection serves: another database may be behind it.
+
+    A backup can be restored under a running server. What the look refuses is refused
+    again at the next request, so the connection is not kept.
+    """
+    if public.connection is not None:
+        return
+    try:
+        for look in looks:
+            look()
+    except Exception:
+        public.close()
+        raise
+
+
 @contextmanager
 def reading() -> Iterator[None]:
     """Run the block with the reader's login; nesting is harmless."""
@@ -82,6 +102,7 @@ def reading() -> Iterator[None]:
         with ExitStack() as stack:
             desk = connections["default"]
             _close_if_dead(connections["public"])
+            _look_at_what_is_new(connections["public"])
             # The tests give both names one connection and lower its rights instead.
             if connections["public"] is not desk:
                 stack.enter_context(desk.execute_wrapper(_refuse))

@@ -27,6 +27,9 @@ _HEADERS = [
 ]
 
 
+LOOKS = (require_narrow_reader, require_nothing_resurrected)
+
+
 class SafeFirst:
     """A WSGI application that answers 503 until the database was looked at."""
 
@@ -46,8 +49,8 @@ class SafeFirst:
 
     def _look(self) -> bool:
         try:
-            require_narrow_reader()
-            require_nothing_resurrected()
+            for look in LOOKS:
+                look()
         except Error as error:
             if failure_of(error) is None:
                 raise

@@ -17,9 +17,11 @@ from django.conf import settings  # noqa: E402 - needs the module's name
 from archive.audiences import require_declared_routes  # noqa: E402 - needs the apps
 from archive.limits import limit_time  # noqa: E402 - needs the apps
 from archive.outgoing import guard  # noqa: E402 - in the order of the others
-from archive.start import SafeFirst  # noqa: E402 - needs the apps
+from archive.readers import looks  # noqa: E402 - in the order of the others
+from archive.start import LOOKS, SafeFirst  # noqa: E402 - needs the apps
 
 require_declared_routes()
 limit_time(settings.DATABASES["default"])
 application = SafeFirst(_django)
+looks.extend(LOOKS)
 guard.forbid(but=[settings.EMAIL_HOST] if "smtp" in settings.EMAIL_BACKEND else [])

@@ -11,7 +11,7 @@ refs, numbers and times, all of which the 410 pages tell, and no word.
 import fcntl
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +68,8 @@ def keep_erasures_on_commit() -> None:
 def resurrected() -> list[Erasure]:
     """List the erased editions whose words stand in the database again, in order."""
     kept = set(_kept(_path()))
-    return sorted(kept.intersection(_in_database(is_erased=False))) if kept else []
+    refs = {erasure.ref for erasure in kept}
+    return sorted(kept.intersection(_in_database(is_erased=False, refs=refs)))
 
 
 def forgotten() -> set[str]:
@@ -77,7 +78,11 @@ def forgotten() -> set[str]:
     It is older than they are: a backup was restored from before they were issued.
     """
     kept = set(_kept(_path()))
-    known = {*_in_database(is_erased=True), *_in_database(is_erased=False)}
+    refs = {erasure.ref for erasure in kept}
+    known = {
+        *_in_database(is_erased=True, refs=refs),
+        *_in_database(is_erased=False, refs=refs),
+    }
     return {erasure.ref for erasure in kept - known}
 
 
@@ -97,8 +102,12 @@ def _path() -> Path:
     return Path(settings.ERASURES_FILE)
 
 
-def _in_database(*, is_erased: bool) -> Iterator[Erasure]:
+def _in_database(
+    *, is_erased: bool, refs: Collection[str] | None = None
+) -> Iterator[Erasure]:
     rows = Edition.objects.filter(document__isnull=is_erased)
+    if refs is not None:
+        rows = rows.filter(ref__in=refs)
     for ref, number, issued_at in rows.values_list("ref", "number", "issued_at"):
         yield Erasure(ref, number, issued_at.isoformat())
 

@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from testimonies.catalogue import forgotten, keep_erasures
+from testimonies.catalogue import (
+    forgotten,
+    keep_erasures,
+    require_nothing_resurrected,
+)
 from testimonies.models import Testimony
 from testimonies.moderation.copies import sync_copies
 from testimonies.moderation.moves import publish
@@ -26,10 +30,11 @@ def publish_due() -> list[Due]:
     """Publish each due testimony in the name of the steward who scheduled it.
 
     A blocked one stays scheduled, and heads the queue of the stewards. What a process
-    left undone when it was killed is done too: the kept list of erasures is completed,
-    public copies that no edition names are removed.
+    left undone when it was killed is done too: public copies that no edition names are
+    removed, the kept list of erasures is completed. Raises Resurrected on a restored
+    backup that holds what was withdrawn; then nothing is done.
     """
-    keep_erasures()
+    require_nothing_resurrected()
     due = Testimony.objects.filter(
         state=State.SCHEDULED, embargo_until__lte=timezone.localdate()
     )
@@ -37,6 +42,8 @@ def publish_due() -> list[Due]:
     erased = forgotten() if scheduled else set()
     told = [_publish(record, erased) for record in scheduled]
     sync_copies()
+    # Last: where the file cannot be written, the rest is done all the same.
+    keep_erasures()
     return told
 
 

@@ -13,6 +13,7 @@ from archive import readers
 from archive.readers import DeskConnectionRefused, ReadingMiddleware, ReadingRouter
 from testimonies.catalogue import require_narrow_reader
 from testimonies.catalogue.grants import ReaderTooPowerful
+from tests.attacks import attack, patched
 from tests.logins import READER
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -189,3 +190,34 @@ def test_a_body_streamed_from_the_desk_stays_the_desks() -> None:
     serve("/admin/export/", response)
     assert list(response) == [b""]
     assert seen == [False]
+
+
+class Refused(Exception):
+    """What is behind a new connection may not be served."""
+
+
+def _refuse() -> None:
+    connections["public"].ensure_connection()
+    raise Refused
+
+
+def _served_twice() -> list[bool]:
+    answered = []
+    for _ in range(2):
+        try:
+            answered += serve("/", HttpResponse())
+        except Refused:
+            assert connections["public"].connection is None
+    return answered
+
+
+@attack(45, without=patched("archive.readers._look_at_what_is_new", lambda _: None))
+@pytest.mark.usefixtures("two_connections")
+def test_what_a_new_connection_leads_to_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A backup that was restored under a running server is not served."""
+    monkeypatch.setattr(readers, "looks", [_refuse])
+    assert _served_twice() == []
+    monkeypatch.setattr(readers, "looks", [])
+    assert _served_twice() == [True, True]

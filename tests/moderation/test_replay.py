@@ -123,6 +123,24 @@ def test_replaying_erases_a_retracted_edition_and_keeps_the_current_one(
     assert LedgerEvent.objects.filter(action="replay_erasure").exists()
 
 
+@attack(
+    45,
+    without=patched(
+        "testimonies.moderation.due.require_nothing_resurrected", lambda: None
+    ),
+)
+def test_the_timed_command_places_nothing_of_a_restored_backup(
+    desk: Desk, django_capture_on_commit_callbacks: Committed
+) -> None:
+    record = desk.published_testimony()
+    backup = _backup()
+    with django_capture_on_commit_callbacks(execute=True):
+        moderation.withdraw(record, by=desk.reviewer, category=SAFETY)
+    _restore(backup, record)
+    with pytest.raises(CommandError, match="replay_erasures"):
+        call_command("publish_due")
+
+
 def test_a_number_that_was_given_again_is_another_edition(desk: Desk) -> None:
     record = desk.published_testimony()
     Path(settings.ERASURES_FILE).write_text(

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from testimonies.catalogue import Resurrected
 from testimonies.moderation import publish_due
 
 
@@ -16,6 +17,10 @@ class Command(BaseCommand):
     )
 
     def handle(self, *_: Any, **__: Any) -> None:
-        for due in publish_due():
+        try:
+            told = publish_due()
+        except Resurrected as refusal:
+            raise CommandError(str(refusal)) from refusal
+        for due in told:
             word = "published" if due.is_published else f"blocked: {due.message}"
             self.stdout.write(f"{due.record.ref}: {word}")
