@@ -38,7 +38,8 @@ PRODUCTION = {
     "ARCHIVE_URL": "https://archive.example",
     "ARCHIVE_TIME_ZONE": "Asia/Almaty",
     "EMAIL_URL": "smtp://localhost:25",
-    "FILES_ROOT": "/nonexistent",
+    "FILES_ROOT": "/nonexistent/files",
+    "ERASURES_FILE": "/nonexistent/apart/erasures.jsonl",
 }
 DATABASES = ("DATABASE_URL", "PUBLIC_DATABASE_URL", "OWNER_DATABASE_URL")
 DEVELOPMENT = {"DEBUG": "1"}

@@ -1,6 +1,7 @@
 """System checks: the logins are apart, and the database folds Cyrillic letters."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +36,21 @@ def check_logins_apart(**_: Any) -> list[CheckMessage]:
             )
         )
     return found
+
+
+@register(Tags.security, deploy=True)
+def check_erasures_apart(**_: Any) -> list[CheckMessage]:
+    """Warn where the list of erasures lies among what is backed up and restored."""
+    if not Path(settings.ERASURES_FILE).is_relative_to(settings.FILES_ROOT):
+        return []
+    return [
+        checks.Warning(
+            "ERASURES_FILE lies below FILES_ROOT: restored together, a withdrawal that"
+            " came after the backup is forgotten with it.",
+            hint="Name a file in a folder of its own, which no restore overwrites.",
+            id="kua.W003",
+        )
+    ]
 
 
 @register(Tags.database)

@@ -21,7 +21,7 @@ from testimonies.custody.storage import (
     open_stored,
     path_of,
 )
-from testimonies.files import FileRefused, digest, residue
+from testimonies.files import FileRefused, digest, walked
 from testimonies.models import MediaFile
 from testimonies.terms import Fixity
 
@@ -84,7 +84,8 @@ def _sha256(room: Room, name: str, _facts: _Facts) -> str:
 @lru_cache(maxsize=512)
 def _residue(name: str, _facts: _Facts) -> tuple[str, ...]:
     try:
-        return tuple(residue(path_of(Room.PRIVATE, name)))
+        # No decoder here: this runs in the web process, inside a move.
+        return tuple(walked(path_of(Room.PRIVATE, name)))
     except FileRefused:
         return ("it is of no format that the archive takes",)
 

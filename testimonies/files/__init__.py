@@ -11,7 +11,7 @@ from testimonies.files.formats import FileClass, FileFormat
 from testimonies.files.hashes import bits_apart, digest
 from testimonies.files.limits import LIMITS, Limits
 from testimonies.files.refusals import FileRefused, Refusal
-from testimonies.files.residue import residue
+from testimonies.files.residue import residue, walked
 from testimonies.files.results import Cleaned, Copy
 from testimonies.files.sniff import sniffed
 
@@ -29,4 +29,5 @@ __all__ = [
     "digest",
     "residue",
     "sniffed",
+    "walked",
 ]

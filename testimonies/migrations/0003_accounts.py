@@ -15,6 +15,23 @@ ALTER TABLE public.mfa_authenticator DROP CONSTRAINT authenticator_secrets_encry
 """
 
 
+def name_accounts_that_differ_by_case(apps, schema_editor):
+    """Refuse with the names to change: the constraint alone would say one of them."""
+    users = apps.get_model("testimonies", "User").objects.using(
+        schema_editor.connection.alias
+    )
+    names, twice = {}, set()
+    for name in users.values_list("username", flat=True):
+        if names.setdefault(name.lower(), name) != name:
+            twice |= {names[name.lower()], name}
+    if twice:
+        raise ValueError(
+            "Signing in no longer tells capitals from small letters, and these accounts"
+            f" differ by them alone: {', '.join(sorted(twice))}. Rename all but one of"
+            " each, then migrate again."
+        )
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -46,6 +63,9 @@ class Migration(migrations.Migration):
             model_name='user',
             name='session_epoch',
             field=models.PositiveIntegerField(default=0, editable=False),
+        ),
+        migrations.RunPython(
+            name_accounts_that_differ_by_case, migrations.RunPython.noop
         ),
         migrations.AddConstraint(
             model_name='user',
