@@ -37,6 +37,7 @@ class Person:
         """Begin anew with the cookies that were kept, and the middleware of now."""
         for client, cookies in self._held:
             client.cookies = deepcopy(cookies)
+            # The next request reads the list of middleware again.
             client.handler._middleware_chain = None  # type: ignore[attr-defined]
 
     def _clients(self) -> tuple[Client, Client]:

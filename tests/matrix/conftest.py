@@ -16,7 +16,6 @@ import pytest
 from django.db import connection, transaction
 from django.test import override_settings
 
-from testimonies.pages.conditional import bodies
 from tests.logins import DESK
 from tests.matrix.scene import Scene
 
@@ -53,9 +52,7 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
 @pytest.fixture
 def scene(built: Scene) -> Scene:
     """Give the scene as it was built: everybody with the cookies that they had."""
-    bodies.clear()
-    for person in built.cast.values():
-        person.afresh()
+    built.begin_anew()
     return built
 
 

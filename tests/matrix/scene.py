@@ -24,6 +24,7 @@ from testimonies.models import (
 )
 from testimonies.moderation import Moving
 from testimonies.moderation.copies import sync_copies
+from testimonies.pages.conditional import bodies
 from testimonies.terms import Role, State, WithdrawalReason
 from tests import factories
 from tests.factories import first_passage
@@ -70,7 +71,15 @@ class Scene:
         self.cast |= self.visitors.people()
         sync_copies()
         for person in self.cast.values():
+            # A session says from its first request on how old it is.
+            person.client.get("/account/")
             person.keep()
+
+    def begin_anew(self) -> None:
+        """Give everybody the cookies that they had, and keep nothing of pages."""
+        bodies.clear()
+        for person in self.cast.values():
+            person.afresh()
 
     def copy(self, state: str) -> MediaFile:
         """Give the cleaned copy of the clip in a state."""

@@ -9,7 +9,6 @@ from django.contrib.auth.tokens import default_token_generator
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
-
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import (
@@ -25,7 +24,7 @@ from testimonies.moderation import invite
 from testimonies.terms import Role
 from tests.accounts.door import Visitor
 from tests.matrix.cast import Person
-from tests.people import PASSWORD, make_person
+from tests.people import make_person
 
 PROVEN, SETTING_UP, GUEST = "proven", "setting up", "guest"
 
@@ -42,7 +41,9 @@ class Visitors:
         owner = _user_of(self.proven)
         _visitor(self.proven).set_up_app()
         self.passkey = Authenticator.objects.create(
-            user=owner, type="webauthn", data={"name": "A key", "credential": credential()}
+            user=owner,
+            type="webauthn",
+            data={"name": "A key", "credential": credential()},
         )
         _bind(self.proven)
         self.invitation = invite(by=owner, role=Role.EDITOR)
