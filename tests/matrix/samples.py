@@ -37,6 +37,7 @@ def samples(scene: Scene) -> list[Sample]:
         *_of_files(scene),
         *at_the_door(scene),
         *_of_the_desk(scene),
+        *_of_files_at_the_desk(scene),
     ]
 
 
@@ -122,7 +123,6 @@ def _of_machines() -> list[Sample]:
 
 def _of_the_desk(scene: Scene) -> list[Sample]:
     draft, steward = scene.testimonies["draft"], Role.STEWARD
-    clip, copy = scene.media["draft"], scene.copy("draft").pk
     place = reverse("admin:testimonies_place_add")
     form = {"content-type": "application/x-www-form-urlencoded"}
     return [
@@ -157,6 +157,14 @@ def _of_the_desk(scene: Scene) -> list[Sample]:
         Sample("history", page_of(draft, "history"), steward),
         Sample("vault", page_of(draft.witness, "vault"), steward),
         Sample("script of the desk", "/admin/jsi18n/", steward),
+        Sample("leading to one's account", "/admin/password_change/", steward),
+        Sample("signing out", "/admin/logout/", steward),
+    ]
+
+
+def _of_files_at_the_desk(scene: Scene) -> list[Sample]:
+    clip, copy, steward = scene.media["draft"], scene.copy("draft").pk, Role.STEWARD
+    return [
         Sample("form for a file", page_of(clip, "file"), steward),
         Sample(
             "form for a file, too large",
@@ -167,8 +175,6 @@ def _of_the_desk(scene: Scene) -> list[Sample]:
         ),
         Sample("cleaned copy", page_of(clip, "copy", copy), steward),
         Sample("cleaned copy, none", page_of(clip, "copy", 0), steward),
-        Sample("leading to one's account", "/admin/password_change/", steward),
-        Sample("signing out", "/admin/logout/", steward),
     ]
 
 

@@ -13,6 +13,7 @@ from unittest import mock
 import pytest
 
 from archive.audiences import Audience
+from testimonies.admin.doors import MODEL_PAGES
 from testimonies.terms import Role
 from tests.attacks import attack, named, patched
 from tests.matrix.cast import ANONYMOUS, MANAGER, Person
@@ -116,7 +117,7 @@ def kinds_of(name: str) -> tuple[str, ...]:
 def test_every_route_answers_as_its_kind_does(
     scene: Scene, answers: list[Seen]
 ) -> None:
-    for address in one_each(scene):
+    for address in _of_each_kind(scene):
         with rolled_back():
             got = headers_of(_opener(scene, address).ask("GET", address.path))
         kinds = kinds_of(address.name)
@@ -125,6 +126,16 @@ def test_every_route_answers_as_its_kind_does(
         usual = [{n: v for n, v in each.items() if n != "Location"} for each in known]
         wrong = [sorted(set(each.items()) ^ set(got.items())) for each in usual]
         assert got in usual, (address.path, wrong)
+
+
+def _of_each_kind(scene: Scene) -> list[Address]:
+    """Give every route; of a page that all models have at the desk, the first one's."""
+    found: dict[str, Address] = {}
+    for address in one_each(scene):
+        assert kinds_of(address.name)
+        is_alike = page_of(address.name) in MODEL_PAGES and model_of(address.name)
+        found.setdefault(page_of(address.name) if is_alike else address.name, address)
+    return list(found.values())
 
 
 def _opener(scene: Scene, address: Address) -> Person:
