@@ -8,7 +8,7 @@ from django.test import Client
 from testimonies.admin.doors import Beside, Who
 from testimonies.models import User
 from testimonies.terms import LADDER, Role
-from tests.people import make_person
+from tests.people import PASSWORD, make_person
 
 ANONYMOUS, DISMISSED = "anonymous", "dismissed"
 STRANGER, MANAGER = "stranger", "manager"
@@ -27,6 +27,21 @@ class Person:
         if user:
             self.client.force_login(user)
             self.strict.force_login(user)
+        self._held: list[tuple[Client, Any]] = []
+
+    def keep(self) -> None:
+        """Hold on to the cookies of now, for afresh()."""
+        self._held = [(each, deepcopy(each.cookies)) for each in self._clients()]
+
+    def afresh(self) -> None:
+        """Begin anew with the cookies that were kept, and the middleware of now."""
+        for client, cookies in self._held:
+            client.cookies = deepcopy(cookies)
+            # The next request reads the list of middleware again.
+            client.handler._middleware_chain = None  # type: ignore[attr-defined]
+
+    def _clients(self) -> tuple[Client, Client]:
+        return self.client, self.strict
 
     def ask(
         self,
@@ -69,9 +84,9 @@ def _ask(
     kind = given.pop("content-type", "application/octet-stream")
     response = client.generic(verb, path, body, kind, headers=given)
     client.cookies = cookies
-    if response.streaming:
-        # A file is closed when it was read to its end.
-        list(response.streaming_content)  # type: ignore[attr-defined]
+    # A file is closed when it was read to its end.
+    parts = response.streaming_content if response.streaming else [response.content]  # type: ignore[attr-defined]
+    response.body = b"".join(parts)  # type: ignore[attr-defined]
     return response
 
 
@@ -81,7 +96,7 @@ def make_cast() -> dict[str, Person]:
         ANONYMOUS: None,
         DISMISSED: make_person("Dinara", Role.STEWARD),
         STRANGER: make_person("Fatima"),
-        MANAGER: User.objects.create_superuser("root"),
+        MANAGER: User.objects.create_superuser("root", password=PASSWORD),
         **{role: make_person(role.title(), role) for role in Role},
     }
     cast = {name: Person(name, people[name]) for name in EVERYBODY}

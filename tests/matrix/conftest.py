@@ -1,16 +1,20 @@
-"""The scene is built once per module, in one transaction that is rolled back after it.
+"""The scene is built once per process, in one transaction that is rolled back at last.
 
-Each forged request is rolled back by itself (tests/matrix/scene.py). The transaction
-runs with the desk's rights, as every test that uses `db` does.
+What a test writes is rolled back after it, and each forged request by itself
+(tests/matrix/scene.py). The transaction runs with the desk's rights, as every test
+that uses `db` does.
 """
 
 import logging
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.test import override_settings
 
 from tests.logins import DESK
 from tests.matrix.scene import Scene
@@ -20,23 +24,36 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep each module in one process, so that its scene is built once."""
-    for item in items:
-        if item.path.parent == HERE:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    """Keep the folder together and in one process, so that its scene is built once."""
+    ours = [item for item in items if item.path.parent == HERE]
+    for item in ours:
+        item.add_marker(pytest.mark.xdist_group("matrix"))
+    items[:] = [*ours, *(item for item in items if item.path.parent != HERE)]
 
 
-@pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
-    with django_db_blocker.unblock():
+@pytest.fixture(scope="package")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    with ExitStack() as stack:
+        stack.enter_context(django_db_blocker.unblock())
         # Without a test that asks for the database, pytest-django makes none.
         assert connection.settings_dict["NAME"].startswith("test_")
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute(f"SET LOCAL ROLE {DESK}")
-            yield Scene()
-            transaction.set_rollback(True)
-        connection.close()
+        root = Path(stack.enter_context(TemporaryDirectory()))
+        kept = {"FILES_ROOT": root, "ERASURES_FILE": root / "erasures.jsonl"}
+        # Pages for a forgotten password are there where the archive sends e-mail.
+        stack.enter_context(override_settings(**kept, MAIL_IS_SENT=True))
+        stack.callback(connection.close)
+        stack.enter_context(transaction.atomic())
+        stack.callback(transaction.set_rollback, True)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {DESK}")
+        yield Scene()
+
+
+@pytest.fixture
+def scene(built: Scene) -> Scene:
+    """Give the scene as it was built: everybody with the cookies that they had."""
+    built.begin_anew()
+    return built
 
 
 @pytest.fixture(autouse=True)

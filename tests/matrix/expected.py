@@ -4,13 +4,10 @@ The declarations are the audience of a route, the doors of the desk, the table o
 states and the table of moves. Nothing here asks a view, or a permission method.
 """
 
-from enum import StrEnum
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
 from django.db.models import Model
-from django.http import HttpResponseBase
-from django.urls import reverse
 
 from archive.audiences import Audience
 from testimonies.admin import desk
@@ -21,27 +18,7 @@ from testimonies.moderation import Moving
 from testimonies.terms import LADDER, MOVES, MoveName, Role, Standing, State
 from tests.matrix.cast import NOT_SIGNED_IN, Person
 from tests.matrix.inventory import DESK, Address, page_of
-
-
-class Outcome(StrEnum):
-    """What an answer comes to."""
-
-    OPEN = "open"
-    REFUSED = "refused"
-    TO_THE_DOOR = "sent to the door"
-    NOT_THERE = "not there"
-    NO_SUCH_VERB = "no such verb"
-    BROKEN = "broken"
-
-
-def outcome_of(response: HttpResponseBase) -> Outcome:
-    status = response.status_code
-    where = response.headers.get("Location", "")
-    if status in {302, 303} and where.startswith(f"{reverse('admin:login')}?"):
-        return Outcome.TO_THE_DOOR
-    named = {403: Outcome.REFUSED, 404: Outcome.NOT_THERE, 405: Outcome.NO_SUCH_VERB}
-    is_fine = status in {200, 301, 302, 304}
-    return named.get(status, Outcome.OPEN if is_fine else Outcome.BROKEN)
+from tests.matrix.ways import INVITING, WAYS, Outcome, Ways
 
 
 def page_for(model: type[Model]) -> ModelAdmin[Any]:
@@ -62,22 +39,41 @@ def expected(address: Address, person: Person, row: Model | None = None) -> Outc
     """Say what a person should get who only looks (GET)."""
     if address.audience is Audience.READERS:
         return Outcome.OPEN
-    if address.audience is Audience.DOOR:
-        return Outcome.OPEN
+    if ways := ways_of(address, person):
+        return ways.nobody if person.name in NOT_SIGNED_IN else ways.somebody
     if person.name in NOT_SIGNED_IN:
         return Outcome.TO_THE_DOOR
-    if address.audience is Audience.SIGNED_IN:
-        return Outcome.OPEN
     if not person.is_among(Beside.EVERYBODY):
         return Outcome.REFUSED
     return _at_the_desk(address, person, row)
 
 
+def ways_of(address: Address, person: Person) -> Ways | None:
+    """Give the line of a page of sign-in; None for what the desk declares itself."""
+    if address.audience in {Audience.DOOR, Audience.SIGNED_IN}:
+        return WAYS[address.name]
+    if address.name in INVITING and not _is_kept_out(person):
+        gives = person.is_among(Beside.MANAGERS) or person.is_among(Role.STEWARD)
+        return INVITING[address.name][0 if gives else 1]
+    return None
+
+
+def _is_kept_out(person: Person) -> bool:
+    is_at_desk = person.is_among(Beside.EVERYBODY)
+    return person.name not in NOT_SIGNED_IN and not is_at_desk
+
+
 # The desk's own pages that answer otherwise than by showing themselves.
 OTHERWISE = {
     "admin:logout": Outcome.NO_SUCH_VERB,
+    "admin:password_change": Outcome.LED_ON,
+    "admin:password_change_done": Outcome.LED_ON,
     "admin:autocomplete": Outcome.NOT_THERE,
 }
+
+
+# Pages of a row that are there for whoever may save the row.
+WRITING = {"quote", "file"}
 
 
 def _at_the_desk(address: Address, person: Person, row: Model | None) -> Outcome:
@@ -87,7 +83,7 @@ def _at_the_desk(address: Address, person: Person, row: Model | None) -> Outcome
         return Outcome.REFUSED
     if dict(address.given).get("move") == MoveName.SCHEDULE:
         return Outcome.NOT_THERE
-    if page_of(address.name) == "quote" and not may_change(person, row):
+    if page_of(address.name) in WRITING and not may_change(person, row):
         return Outcome.REFUSED
     if page_of(address.name) == "delete" and not may_delete(person, row):
         return Outcome.REFUSED

@@ -40,6 +40,10 @@ class Address:
     def audience(self) -> Audience:
         return audience_of(self.name)
 
+    @property
+    def is_of_accounts(self) -> bool:
+        return self.path.startswith("/account/")
+
 
 def all_routes() -> list[Route]:
     found = {route.name: route for route in routes()}
@@ -58,6 +62,13 @@ def model_of(name: str) -> type[Model] | None:
 def page_of(name: str) -> str:
     """Give which page of its model a route is: a word of MODEL_PAGES, or its own."""
     return name.rpartition("_")[2]
+
+
+def checks_token(name: str) -> bool:
+    """Say whether a page of the desk checks a form's token by itself."""
+    model = model_of(name)
+    pages = getattr(desk._registry.get(model), "own_pages", ()) if model else ()
+    return any(each.checks_token and each.name == page_of(name) for each in pages)
 
 
 def takes(route: Route) -> set[str]:
@@ -98,9 +109,8 @@ def addresses_of(
         given[(names & {"object_id", "id"}).pop()] = wanted.pk
     if "ref" in names:
         given["ref"] = ref_of(scene, kind_in(route.name))
-    given |= {name: STANDS_FOR[name] for name in names & STANDS_FOR.keys()}
-    if route.name == "pages:tag":
-        given["slug"] = scene.aliased.slug
+    known = stands_for(scene, route.name)
+    given |= {name: known[name] for name in names & known.keys()}
     moves = [m.value for m in MoveName] if "move" in names else [None]
     for move in moves:
         kwargs = {**given, "move": move} if move else given
@@ -108,12 +118,22 @@ def addresses_of(
         yield Address(route, reverse(route.name, kwargs=kwargs), (*kwargs.items(),))
 
 
-STANDS_FOR: dict[str, Any] = {
-    "number": 1,
-    "part": 1,
-    "slug": "a-slug",
-    "app_label": "testimonies",
-}
+def stands_for(scene: Scene, name: str) -> dict[str, Any]:
+    """Give what stands for what a route takes, where that is no row of its model."""
+    visitors = scene.visitors
+    is_reset = name == "account_reset_confirm"
+    is_invitation = name == "account_take_back"
+    return {
+        "number": 1,
+        "part": 1,
+        "slug": scene.aliased.slug if name == "pages:tag" else "a-slug",
+        "app_label": "testimonies",
+        "name": scene.copy("published").name,
+        "file_id": scene.copy("draft").pk,
+        "uidb64": visitors.uid,
+        "token": visitors.reset if is_reset else visitors.invitation,
+        "pk": (visitors.invited if is_invitation else visitors.passkey).pk,
+    }
 
 
 def kind_in(name: str) -> Kind:

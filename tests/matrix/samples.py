@@ -1,43 +1,44 @@
 """One address for each kind of answer: a new kind is one row in `samples()`."""
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
 from unittest import mock
 
+import psycopg
+from django.db import OperationalError
 from django.test import Client, override_settings
 from django.urls import reverse
+from psycopg import errors
 
+from archive.limits import LONGEST_PATH, LONGEST_QUERY
 from archive.settings import MIDDLEWARE
 from testimonies.models import Witness
 from testimonies.terms import Role
 from tests.admin.desk import page_of
-from tests.matrix.cast import ANONYMOUS, STRANGER
-from tests.matrix.cells import VERBS
+from tests.matrix.cast import STRANGER
+from tests.matrix.door_samples import Sample, at_the_door
 from tests.matrix.scene import Scene, rolled_back
 from tests.matrix.snapshots import Seen, headers_of
+from tests.matrix.visitors import PROVEN
+from tests.robustness.scene import silent
 
 WHITENOISE = "whitenoise.middleware.WhiteNoiseMiddleware"
 NOBODY = Witness(pk=0)
 TOO_LARGE = b"x" * (5 * 1024 * 1024 + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """Who asks for what, by which verbs, for a kind of answer."""
-
-    kind: str
-    path: str
-    by: str = ANONYMOUS
-    verbs: tuple[str, ...] = VERBS
-    headers: dict[str, str] = field(default_factory=dict)
-    body: bytes = b""
-    while_: AbstractContextManager[object] = field(default_factory=nullcontext)
-
-
 def samples(scene: Scene) -> list[Sample]:
     """Give every kind of answer that the archive has."""
-    return [*_of_readers(scene), *_of_machines(), *_of_the_desk(scene)]
+    return [
+        *_of_readers(scene),
+        *_of_limits(),
+        *_of_machines(),
+        *_of_files(scene),
+        *at_the_door(scene),
+        *_of_the_desk(scene),
+        *_of_files_at_the_desk(scene),
+    ]
 
 
 def _of_readers(scene: Scene) -> list[Sample]:
@@ -62,9 +63,50 @@ def _of_readers(scene: Scene) -> list[Sample]:
     ]
 
 
-def _fault(place: str) -> AbstractContextManager[object]:
+def _fault(place: str) -> Callable[[], AbstractContextManager[object]]:
     """Let a page meet an error that nobody foresaw."""
-    return mock.patch(f"testimonies.{place}.answer", side_effect=KeyError)
+    return partial(mock.patch, f"testimonies.{place}.answer", side_effect=KeyError)
+
+
+def _of_limits() -> list[Sample]:
+    read = ("GET", "HEAD")
+    away = partial(silent, caused(OperationalError(), psycopg.OperationalError()))
+    slow = partial(silent, caused(OperationalError(), errors.QueryCanceled()))
+    return [
+        Sample("414", f"/{'a' * (LONGEST_PATH + 1)}/"),
+        Sample("414 of a query", f"/about/?{'a' * (LONGEST_QUERY + 1)}"),
+        Sample("414 at the desk", f"/admin/?{'a' * (LONGEST_QUERY + 1)}"),
+        Sample("400 of a NUL", "/about/?a=%00"),
+        Sample("404 of a control character", "/testimonies/%00/"),
+        Sample("503, slow", "/testimonies/", verbs=read, while_=slow),
+        Sample("503, away", "/testimonies/", verbs=read, while_=away),
+        Sample("503 of a feed", "/feed.atom", verbs=read, while_=away),
+        Sample("503 of health", "/healthz", verbs=read, while_=away),
+        Sample("503 at the desk", "/admin/", Role.STEWARD, read, while_=away),
+        Sample("503 at the door", "/account/login/", PROVEN, read, while_=away),
+    ]
+
+
+def caused(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+def _of_files(scene: Scene) -> list[Sample]:
+    path = f"/files/{scene.copy('published').name}"
+    etag = f'"{scene.copy("published").sha256[:32]}"'
+    read = ("GET", "HEAD")
+    return [
+        Sample("file", path),
+        Sample("file, a part", path, verbs=read, headers={"range": "bytes=0-9"}),
+        Sample("file, no such part", path, verbs=read, headers=_BEYOND),
+        Sample("file, not modified", path, headers={"if-none-match": etag}),
+        Sample("file, unknown", f"/files/{'0' * 32}.jpg"),
+        Sample("file of a draft", f"/files/{scene.copy('draft').name}"),
+    ]
+
+
+_BEYOND = {"range": "bytes=999999-"}
 
 
 def _of_machines() -> list[Sample]:
@@ -84,7 +126,7 @@ def _of_the_desk(scene: Scene) -> list[Sample]:
     place = reverse("admin:testimonies_place_add")
     form = {"content-type": "application/x-www-form-urlencoded"}
     return [
-        Sample("sign-in page", "/admin/login/"),
+        Sample("the desk's own door", "/admin/login/"),
         Sample("desk, not signed in", "/admin/"),
         Sample("desk, no role", "/admin/", STRANGER),
         Sample("desk page", "/admin/", steward),
@@ -115,9 +157,24 @@ def _of_the_desk(scene: Scene) -> list[Sample]:
         Sample("history", page_of(draft, "history"), steward),
         Sample("vault", page_of(draft.witness, "vault"), steward),
         Sample("script of the desk", "/admin/jsi18n/", steward),
-        Sample("own password", "/admin/password_change/", steward),
-        Sample("own password, done", "/admin/password_change/done/", steward),
+        Sample("leading to one's account", "/admin/password_change/", steward),
         Sample("signing out", "/admin/logout/", steward),
+    ]
+
+
+def _of_files_at_the_desk(scene: Scene) -> list[Sample]:
+    clip, copy, steward = scene.media["draft"], scene.copy("draft").pk, Role.STEWARD
+    return [
+        Sample("form for a file", page_of(clip, "file"), steward),
+        Sample(
+            "form for a file, too large",
+            page_of(clip, "file"),
+            steward,
+            ("POST",),
+            while_=partial(mock.patch, "testimonies.admin.files.MOST_BODY", -1),
+        ),
+        Sample("cleaned copy", page_of(clip, "copy", copy), steward),
+        Sample("cleaned copy, none", page_of(clip, "copy", 0), steward),
     ]
 
 
@@ -131,7 +188,7 @@ def ask(scene: Scene, sample: Sample) -> Iterator[Seen]:
     """Ask by each verb, and undo what came of it."""
     person = scene.cast[sample.by]
     for verb in sample.verbs:
-        with rolled_back(), sample.while_:
+        with rolled_back(), sample.while_():
             response = person.ask(verb, sample.path, sample.body, sample.headers)
         status, headers = response.status_code, headers_of(response)
         yield Seen(sample.kind, verb, sample.path, status, headers)

@@ -12,6 +12,7 @@ from django.db.models import Model
 from testimonies import ledger, moderation
 from testimonies.models import (
     Mark,
+    MediaFile,
     MediaItem,
     Quote,
     Source,
@@ -22,10 +23,13 @@ from testimonies.models import (
     User,
 )
 from testimonies.moderation import Moving
+from testimonies.moderation.copies import sync_copies
+from testimonies.pages.conditional import bodies
 from testimonies.terms import Role, State, WithdrawalReason
 from tests import factories
 from tests.factories import first_passage
 from tests.matrix.cast import Person, make_cast
+from tests.matrix.visitors import Visitors
 from tests.stored import make_file
 
 HIDDEN = "Zhasyryn"
@@ -63,6 +67,23 @@ class Scene:
         }
         self._tags()
         self.rows = self._rows("draft")
+        self.visitors = Visitors()
+        self.cast |= self.visitors.people()
+        sync_copies()
+        for person in self.cast.values():
+            # A session says from its first request on how old it is.
+            person.client.get("/account/")
+            person.keep()
+
+    def begin_anew(self) -> None:
+        """Give everybody the cookies that they had, and keep nothing of pages."""
+        bodies.clear()
+        for person in self.cast.values():
+            person.afresh()
+
+    def copy(self, state: str) -> MediaFile:
+        """Give the cleaned copy of the clip in a state."""
+        return self.media[state].files.get(is_cleaned=True)
 
     def _who(self, role: Role) -> User:
         user = self.cast[role].user

@@ -5,8 +5,11 @@ that there is something to look for.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -15,8 +18,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from archive.audiences import Audience, audience_of
+from testimonies.models import Tag
 from testimonies.terms import Kind, new_ref
-from tests.attacks import attack, patched
+from tests.attacks import attack, named, patched
 from tests.matrix.cast import ANONYMOUS
 from tests.matrix.cells import Table
 from tests.matrix.inventory import (
@@ -74,10 +78,10 @@ def _of_refs() -> list[str]:
     ]
 
 
-def _hidden(scene: Scene, kind: Kind) -> Iterable[tuple[str, str]]:
+def _hidden(scene: Scene, kind: Kind, states: list[str]) -> list[tuple[str, str]]:
     if kind in {Kind.MEDIA, Kind.COLLECTION}:
-        return [("draft", ref_of(scene, kind, "draft"))]
-    return [(state, ref_of(scene, kind, state)) for state in UNKNOWN_STATES]
+        states = ["draft"]
+    return [(state, ref_of(scene, kind, state)) for state in states]
 
 
 def _path(name: str, ref: str) -> str:
@@ -87,24 +91,32 @@ def _path(name: str, ref: str) -> str:
 
 
 def _compare(scene: Scene, names: list[str], languages: list[str]) -> Table:
-    """Ask in every way in English, and in one way in the other languages."""
+    """Ask for every state by GET in English; in other ways and languages for some.
+
+    A draft in every way, and a sealed testimony in every language.
+    """
     table = Table()
     for name in names:
         for language in languages:
-            for way in WAYS if language == "en" else WAYS[:1]:
-                _compare_one(scene, name, language, way, table)
+            if language != "en":
+                _compare_one(scene, table, name, (language, WAYS[0]), ["sealed"])
+                continue
+            _compare_one(scene, table, name, (language, WAYS[0]), UNKNOWN_STATES)
+            for way in WAYS[1:]:
+                _compare_one(scene, table, name, (language, way), ["draft"])
     return table
 
 
 def _compare_one(
-    scene: Scene, name: str, language: str, way: Way, table: Table
+    scene: Scene, table: Table, name: str, asked: tuple[str, Way], states: list[str]
 ) -> None:
+    language, way = asked
     none = new_ref(kind_in(name))
     path = in_language(_path(name, none), language)
     wanted = _answer(scene, path, way, but=none)
     status = 404 if way[0] in {"GET", "HEAD"} else 405
     table.cell(status, wanted[0], path, way)
-    for state, ref in _hidden(scene, kind_in(name)):
+    for state, ref in _hidden(scene, kind_in(name), states):
         path = in_language(_path(name, ref), language)
         found = _answer(scene, path, way, but=ref)
         table.cell(wanted, found, state, path, way)
@@ -133,7 +145,9 @@ def test_a_mistyped_ref_answers_with_the_same_page(scene: Scene) -> None:
     wanted = _answer(scene, _path("pages:testimony", none), WAYS[0], but=none)
     for wrong in ("t2222222x", "t", "tttttttttt", "draft", f"{none}x", "%00"):
         found = _answer(scene, f"/testimonies/{wrong}/", WAYS[0], but=none)
-        assert found[:4] == wanted[:4], wrong
+        # One with a control character is refused before its length is counted.
+        seen = 2 if wrong == "%00" else 4
+        assert found[:seen] == wanted[:seen], wrong
         assert found[4] == [], wrong
 
 
@@ -142,7 +156,7 @@ def test_a_mistyped_ref_answers_with_the_same_page(scene: Scene) -> None:
 
 def _alike(scene: Scene, one: str, other: str, *buts: str) -> None:
     for language in LANGUAGES:
-        for way in WAYS:
+        for way in WAYS if language == "en" else WAYS[:1]:
             first, second = (
                 _answer(scene, in_language(path, language), way, but=but)
                 for path, but in zip((one, other), buts, strict=True)
@@ -150,7 +164,19 @@ def _alike(scene: Scene, one: str, other: str, *buts: str) -> None:
             assert first == second, (one, way)
 
 
-@attack(18)
+@contextmanager
+def _knowing_every_tag() -> Iterator[None]:
+    """Look among all tags, as if readers' pages had the desk's table."""
+    refs = dict(Tag.objects.values_list("slug", "ref"))
+
+    def found(slug: str) -> SimpleNamespace | None:
+        return SimpleNamespace(ref=refs[slug]) if slug in refs else None
+
+    with mock.patch("testimonies.pages.records.tag_by_name", found):
+        yield
+
+
+@attack(18, without=named("testimonies.pages.records.tag_by_name", _knowing_every_tag))
 @pytest.mark.parametrize("state", UNKNOWN_STATES)
 def test_a_tag_of_drafts_alone_is_unknown(scene: Scene, state: str) -> None:
     slug = f"tag-{state.replace(' ', '-')}"

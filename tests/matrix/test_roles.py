@@ -1,21 +1,21 @@
 """Every route × everybody: who may open it is what it declares (rows 12, 13, 15)."""
 
 import difflib
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
 
-from archive.audiences import Audience
+from archive.audiences import Audience, audience_of
 from testimonies.admin import desk
 from testimonies.models import Witness
 from testimonies.terms import Role
 from tests.attacks import attack, named, patched
-from tests.matrix.cast import EVERYBODY
+from tests.matrix.cast import EVERYBODY, STRANGER
 from tests.matrix.cells import Table, unrendered
-from tests.matrix.expected import expected, outcome_of
+from tests.matrix.expected import expected
 from tests.matrix.inventory import (
     LANGUAGES,
     Address,
@@ -25,7 +25,8 @@ from tests.matrix.inventory import (
     one_each,
     page_of,
 )
-from tests.matrix.scene import Scene, fingerprint
+from tests.matrix.scene import Scene, fingerprint, rolled_back
+from tests.matrix.ways import outcome_of
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +88,9 @@ def _try(scene: Scene, found: list[Address], table: Table) -> None:
         row = _row(scene, address)
         for name in EVERYBODY:
             person = scene.cast[name]
-            outcome = outcome_of(person.client.get(address.path))
+            # What a session holds would lead the next request elsewhere.
+            with rolled_back() if address.is_of_accounts else nullcontext():
+                outcome = outcome_of(person.ask("GET", address.path))
             table.cell(expected(address, person, row), outcome, address.path, name)
 
 
@@ -137,12 +140,14 @@ def _only(scene: Scene, page: str) -> None:
         if page_of(address.name) == page and model_of(address.name)
     ]
     with unrendered():
-        _try(scene, found, table)
-    table.check(len(EVERYBODY), page)
+        # All of them are in the table above; here it is shown what holds.
+        _try(scene, found[:2], table)
+    table.check(2 * len(EVERYBODY), page)
 
 
 def test_a_readers_page_is_the_same_for_everybody(scene: Scene) -> None:
-    table = Table()
+    """To the byte for a role of each kind; all get the same status (above)."""
+    table, people = Table(), (STRANGER, Role.STEWARD)
     for address in one_each(scene):
         if address.audience is not Audience.READERS:
             continue
@@ -150,11 +155,12 @@ def test_a_readers_page_is_the_same_for_everybody(scene: Scene) -> None:
         for language in LANGUAGES if prefixed else ["en"]:
             path = in_language(address.path, language)
             wanted = _answer(scene, "anonymous", path)
-            for name in EVERYBODY if language == "en" else [Role.STEWARD]:
+            for name in people if language == "en" else [Role.STEWARD]:
                 table.cell(wanted, _answer(scene, name, path), path, name)
-    table.check(len(EVERYBODY), "reader's page × person")
+    readers = [r for r in all_routes() if audience_of(r.name) is Audience.READERS]
+    table.check(len(readers), "reader's page × person")
 
 
 def _answer(scene: Scene, name: str, path: str) -> tuple[Any, ...]:
-    response = scene.cast[name].client.get(path)
-    return response.status_code, response.content, sorted(response.headers.items())
+    response = scene.cast[name].ask("GET", path)
+    return response.status_code, response.body, sorted(response.headers.items())

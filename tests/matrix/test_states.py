@@ -16,18 +16,17 @@ from tests.attacks import attack, patched
 from tests.matrix.cast import ANONYMOUS, EVERYBODY, MANAGER, Person
 from tests.matrix.cells import Table, unrendered
 from tests.matrix.expected import (
-    Outcome,
     expected,
     just_below,
     may_change,
     may_delete,
     may_move,
     of_readers,
-    outcome_of,
     state_behind,
 )
 from tests.matrix.inventory import all_routes, model_of, one_each, ref_of, takes
 from tests.matrix.scene import STATES, Scene, around, fingerprint, rolled_back
+from tests.matrix.ways import Outcome, outcome_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +35,7 @@ TAILS = ("", "a-slug/", "editions/", "editions/1/")
 # Of what belongs to a record, one state of each kind stands for all.
 AT_WORK = (Role.CONTRIBUTOR, Role.EDITOR)
 DELETE = "testimonies.admin.base.DeskAdmin"
+FORM = {"content-type": "application/x-www-form-urlencoded"}
 Cases = list[tuple[Model, str]]
 SOME_STATES = (State.IN_REVIEW, State.SETTLED)
 
@@ -72,13 +72,13 @@ def _rows(testimony: Testimony) -> Iterator[Model]:
 def _saved(person: Person, row: Model) -> Outcome:
     """Send a form that says which state of the row it was made from."""
     with rolled_back(), mock.patch("testimonies.admin.base.is_current", _always):
-        return outcome_of(person.client.post(page_of(row), {"title": "x"}))
+        return outcome_of(person.ask("POST", page_of(row), b"title=x", FORM))
 
 
 def _deleted(person: Person, row: Model) -> tuple[Outcome, bool]:
     """Press the button that deletes; say what came and whether the row is there."""
     with rolled_back():
-        response = person.client.post(page_of(row, "delete"), {"post": "yes"})
+        response = person.ask("POST", page_of(row, "delete"), b"post=yes", FORM)
         rows = type(row)._default_manager.filter(pk=row.pk)
         return outcome_of(response), rows.exists()
 
@@ -158,10 +158,12 @@ ON_A_PAGE = [name for name in MoveName if name is not MoveName.SCHEDULE]
 
 
 def _moved(person: Person, record: Testimony, name: MoveName) -> tuple[Outcome, bool]:
-    """Fill in a move's page and press its button; say whether the tables changed."""
+    """Fill in a move's page and press its button; say whether the ledger grew."""
     address = page_of(record, "move", name.value)
     with rolled_back():
-        shown = person.client.get(address)
+        shown = (
+            person.client.get(address) if person.is_among(MOVES[name].role) else None
+        )
         form = (getattr(shown, "context_data", None) or {}).get("form")
         values = {**(form.initial if form else {}), **FILLED}
         events = LedgerEvent.objects.count()
@@ -173,12 +175,13 @@ def _moved(person: Person, record: Testimony, name: MoveName) -> tuple[Outcome, 
 def test_a_move_is_made_from_its_states_by_its_role(
     scene: Scene, name: MoveName
 ) -> None:
-    """By the least role that may, and by the mightiest that may not."""
+    """By the least role that may; where it is made, by the mightiest that may not."""
     table, move = Table(), MOVES[name]
-    people = [role for role in (move.role, just_below(move.role)) if role]
+    below, least = just_below(move.role), scene.cast[move.role]
     with unrendered():
         for state, testimony in scene.testimonies.items():
-            for role in people:
+            is_made = may_move(least, name, testimony)
+            for role in (move.role, below) if below and is_made else (move.role,):
                 person = scene.cast[role]
                 outcome, is_moved = _moved(person, testimony, name)
                 may = may_move(person, name, testimony)
@@ -186,12 +189,14 @@ def test_a_move_is_made_from_its_states_by_its_role(
                 wanted = Outcome.OPEN if role_may else Outcome.REFUSED
                 table.cell(wanted, outcome, state, role)
                 table.cell(may, is_moved, state, role, "moved")
-    table.check(len(STATES) * len(people), f"state × {name}")
+    table.check(2 * len(STATES), f"state × {name}")
 
 
 # --- Ids ------------------------------------------------------------------------------
 
-UNKNOWN = ("999999999", f"{10**30}", "%00")
+UNKNOWN = ("999999999", f"{10**30}")
+# No address has a control character in it (archive/limits.py): unknown to everybody.
+NO_ADDRESS = "%00"
 
 
 def _is_not_there(response: Any) -> bool:
@@ -213,18 +218,22 @@ def test_an_id_that_is_none_tells_nothing(scene: Scene) -> None:
             )
             if not model or not key:
                 continue
-            for wrong in UNKNOWN:
+            for wrong in (*UNKNOWN, NO_ADDRESS):
                 path = address.path.replace(f"/{key}/", f"/{wrong}/", 1)
                 _ask(scene, address, path, table)
     assert fingerprint() == before
     taking = [r for r in all_routes() if takes(r) & {"object_id", "id"}]
-    table.check(len(taking) * len(UNKNOWN), "unknown ids")
+    table.check(len(taking) * (2 * len(UNKNOWN) + 1), "unknown ids")
 
 
 def _ask(scene: Scene, address: Any, path: str, table: Table) -> None:
     model = model_of(address.name)
     row = scene.rows[model] if model else None
     mightiest = MANAGER if model in {User, Group} else Role.STEWARD
+    if NO_ADDRESS in path:
+        response = scene.cast[mightiest].client.get(path)
+        table.cell(404, response.status_code, path)
+        return
     for name in (Role.CONTRIBUTOR, mightiest):
         person = scene.cast[name]
         response = person.client.get(path)
