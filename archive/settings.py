@@ -288,7 +288,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # Whoever opens a file by itself, a reader or somebody at the desk, gets no page of
 # ours: nothing in it runs, and it loads nothing.
-CONTENT_SECURITY_POLICY_OF_FILES = "default-src 'none'; sandbox"
+CONTENT_SECURITY_POLICY_OF_FILES = "default-src 'none'; frame-ancestors 'none'; sandbox"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # No host learns where a reader came from, ours neither. The desk's paths differ
 # (archive/security.py).

@@ -23,6 +23,7 @@ from tests.admin.desk import Desk, page_of
 from tests.attacks import attack, patched
 from tests.stored import make_file, make_original
 
+POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 NAME = "CANARY Aigerim at home.jpg"
 
 
@@ -282,7 +283,7 @@ def test_a_cleaned_copy_is_shown_to_the_desk_alone(
     assert b"".join(response.streaming_content) == stored.picture()  # type: ignore[attr-defined]
     assert {
         "Content-Type": "image/jpeg",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",
     }.items() <= dict(response.headers).items()

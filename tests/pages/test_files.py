@@ -19,6 +19,7 @@ from tests.attacks import attack, patched
 from tests.factories import Desk, make_desk, make_media
 from tests.stored import make_file
 
+POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 UNKNOWN = f"/files/{'0' * 32}.jpg"
 
 
@@ -83,7 +84,7 @@ def test_a_shown_copy_is_served_as_what_it_is(client: Client, copy: MediaFile) -
         "Content-Type": "image/jpeg",
         "Content-Length": str(copy.size),
         "Content-Disposition": "inline",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": POLICY,
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Accept-Ranges": "bytes",
@@ -209,7 +210,7 @@ def test_a_part_is_served(client: Client, copy: MediaFile) -> None:
     assert (response.status_code, response.body) == (206, stored.picture()[2:6])
     assert response["Content-Range"] == f"bytes 2-5/{copy.size}"
     assert response["Content-Length"] == "4"
-    assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert response["Content-Security-Policy"] == POLICY
 
 
 def test_a_part_beyond_the_end_is_refused(client: Client, copy: MediaFile) -> None:
