@@ -15,18 +15,22 @@ from testimonies.catalogue import (
     strings_of,
     travelling,
 )
-from testimonies.models import Collection, MediaItem, Passage, Quote, Testimony
+from testimonies.models import MediaItem, Quote, Testimony
 from testimonies.moderation import clip_gates
 from testimonies.moderation.refusals import Finding
+from testimonies.moderation.withheld import (
+    Moving,
+    hidden_in,
+    passages_of,
+    private_handles,
+)
 from testimonies.privacy import (
     folded,
     is_granted,
     protected_terms,
-    redacted_words,
     where_protected,
 )
 from testimonies.terms import (
-    AccountHolder,
     DateBasis,
     DateMalformed,
     EdtfDate,
@@ -34,11 +38,7 @@ from testimonies.terms import (
     Scope,
 )
 
-Moving = Testimony | MediaItem | Collection
-
 DATES = ("happened", "given", "posted", "captured", "published", "date")
-# A shorter handle would be found in other words.
-SHORTEST_NAME = 3
 # Embeddings, overrides and isolates (UAX #9, section 2).
 TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINKS = ("url", "archived_url", "rights_url")
@@ -104,7 +104,7 @@ def _protected(candidate: Candidate) -> Iterator[Finding]:
 
 
 def _private_accounts(candidate: Candidate) -> Iterator[Finding]:
-    hidden = [folded(name) for name in _private_names(candidate.record)]
+    hidden = private_handles(candidate.record)
     for _, document in candidate.documents if hidden else ():
         for field, text in strings_of(document):
             if any(name in folded(text) for name in hidden):
@@ -114,20 +114,6 @@ def _private_accounts(candidate: Candidate) -> Iterator[Finding]:
                     f"The account of a private person is named in {field}. Take the"
                     " name out; the platform may stay.",
                 )
-
-
-def _private_names(record: Moving) -> list[str]:
-    items: list[MediaItem] = [record] if isinstance(record, MediaItem) else []
-    if isinstance(record, Testimony):
-        placed = record.illustrations.select_related("item")
-        items = [illustration.item for illustration in placed]
-    return [
-        name
-        for item in items
-        if item.account_holder == AccountHolder.PRIVATE
-        for name in (item.account.lstrip("@"), item.platform_id)
-        if len(name) >= SHORTEST_NAME
-    ]
 
 
 def _directions(candidate: Candidate) -> Iterator[Finding]:
@@ -151,7 +137,7 @@ def _redactions(candidate: Candidate) -> Iterator[Finding]:
         for _, document in candidate.documents
         for field, text in strings_of(document)
     ]
-    for passage in _passages(testimony):
+    for passage in passages_of(testimony):
         spans = [(span.start, span.end) for span in passage.redactions.all()]
         if any(end > len(passage.text) for _, end in spans):
             yield Finding(
@@ -160,7 +146,7 @@ def _redactions(candidate: Candidate) -> Iterator[Finding]:
                 f"A redaction in passage {passage.number} reaches beyond its text."
                 " Set it again.",
             )
-        hidden = [folded(words) for words in redacted_words(passage.text, spans)]
+        hidden = hidden_in(passage)
         for field, text in strings if hidden else ():
             if any(words in text for words in hidden):
                 yield Finding(
@@ -169,11 +155,6 @@ def _redactions(candidate: Candidate) -> Iterator[Finding]:
                     f"Words redacted in passage {passage.number} still stand in"
                     f" {field}.",
                 )
-
-
-def _passages(testimony: Testimony) -> Iterator[Passage]:
-    for transcript in testimony.transcripts.prefetch_related("passages__redactions"):
-        yield from transcript.passages.all()
 
 
 def _quotes(candidate: Candidate) -> Iterator[Finding]:
@@ -233,7 +214,7 @@ def _described(candidate: Candidate) -> Iterator[Finding]:
             yield Finding(
                 "description", "summary", "The summary is empty.", is_blocking=False
             )
-        if not any(True for _ in _passages(record)):
+        if not any(True for _ in passages_of(record)):
             yield Finding(
                 "description", "transcripts", "The account has no passage yet."
             )
