@@ -15,7 +15,7 @@ from testimonies.catalogue import (
 from testimonies.models import Tag, TagAlias, User
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.refusals import Finding, MoveRefused
-from testimonies.moderation.withheld import holds, withheld_beside
+from testimonies.moderation.withheld import TURNED, holds, turns, withheld_beside
 from testimonies.privacy import protected_terms, where_protected
 from testimonies.terms import Role, is_hidden, mixed_words
 
@@ -37,6 +37,8 @@ def _require_public_words(tag: Tag) -> None:
                 " Take them out, or the tag off."
             )
             _refuse("withheld", field, message)
+        if turns(text):
+            _refuse("directions", field, f"{field} {TURNED}")
 
 
 def _refuse(code: str, field: str, message: str) -> NoReturn:
@@ -70,6 +72,7 @@ def save_tag(tag: Tag, *, by: User, aliases: Iterable[str] | None = None) -> Tag
             tag.save()
             if aliases is not None:
                 _set_aliases(tag, aliases)
+            _require_plain_names(_translated_names(tag))
             _require_public_words(tag)
             refresh_tags([tag.ref])
             ledger.append("save_tag", actor=by, ref=tag.ref)

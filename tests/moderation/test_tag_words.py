@@ -20,6 +20,7 @@ from tests.factories import (
     put_in,
     put_tag,
 )
+from tests.moderation.edits import translate
 
 WHERE = {
     "name": "name.text",
@@ -157,3 +158,26 @@ def test_a_merge_brings_no_withheld_name(desk: Desk) -> None:
     with pytest.raises(MoveRefused):
         moderation.merge_tags(kept, merged, by=desk.editor)
     assert not kept.aliases.exists()
+
+
+@pytest.mark.parametrize("where", sorted(WHERE.keys() - {"name", "alias"}))
+def test_no_word_of_a_tag_turns_its_direction(desk: Desk, where: str) -> None:
+    tag = make_tag("street", by=desk.editor)
+    with pytest.raises(MoveRefused) as refusal:
+        _write(tag, where, "A street \u202eteerts", by=desk.editor)
+    assert "irection" in str(refusal.value) or "invisible" in str(refusal.value)
+    tag.refresh_from_db()
+    assert (tag.description, tag.translations.count()) == ("", 0)
+
+
+@pytest.mark.parametrize("words", ["Ulitsa\u00ad", "Almаty"])
+def test_a_translated_name_is_as_plain_as_a_name(desk: Desk, words: str) -> None:
+    with pytest.raises(MoveRefused):
+        _write(make_tag("street", by=desk.editor), "translation", words, by=desk.editor)
+
+
+def test_the_gate_finds_a_tag_that_turned_before_it_was_refused(desk: Desk) -> None:
+    record, tag = _withholding(desk), make_tag("street", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    translate(tag, "description", "Street \u202eteerts", by=desk.editor)
+    assert {finding.code for finding in _blocking(record)} == {"directions"}
