@@ -27,6 +27,7 @@ from testimonies.moderation import (
     candidate_bundle,
     embargo_of,
     make_move,
+    may_be_told,
     open_moves,
 )
 from testimonies.terms import MOVES, Move, MoveName, Reason, WithdrawalReason
@@ -128,6 +129,13 @@ def move_view(
         return _shown(page, request, record, move, form)
     done = _("Done: %(move)s.") % {"move": MOVES_IN_WORDS[move.name].label}
     page.message_user(request, done, messages.SUCCESS)
+    note = form.given().public_note if move.name is MoveName.WITHDRAW else ""
+    if note and not may_be_told(record, note):
+        left_out = _(
+            "Withdrawn. The public note was left out: it holds words that must not be"
+            " shown."
+        )
+        page.message_user(request, left_out, messages.WARNING)
     return HttpResponseRedirect(page.url_of("change", record.pk))
 
 

@@ -9,7 +9,7 @@ from testimonies.moderation.due import Due, publish_due
 from testimonies.moderation.ended import clear_expired
 from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
 from testimonies.moderation.falling import resting_on
-from testimonies.moderation.gates import Moving, findings
+from testimonies.moderation.gates import findings
 from testimonies.moderation.groups import has_role, make_groups, may_enter_desk
 from testimonies.moderation.invitations import (
     NewAccount,
@@ -48,6 +48,7 @@ from testimonies.moderation.queue import QueueItem, queue_for
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
 from testimonies.moderation.tagging import merge_tags, save_tag
+from testimonies.moderation.withheld import Moving, may_be_told
 
 __all__ = [
     "VAULT_FIELDS",
@@ -72,6 +73,7 @@ __all__ = [
     "invite",
     "make_groups",
     "make_move",
+    "may_be_told",
     "may_enter_desk",
     "merge_tags",
     "open_invitations",

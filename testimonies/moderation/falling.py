@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from testimonies.catalogue import decode, entries, issues
 from testimonies.models import Edition, MediaItem, Testimony, Witness
 from testimonies.moderation.clip_gates import COLUMNS
-from testimonies.moderation.gates import Moving
+from testimonies.moderation.withheld import Moving
 from testimonies.terms import Kind, MediaBasis, Scope, Standing, State
 
 

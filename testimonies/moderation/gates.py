@@ -5,6 +5,7 @@ Publishing runs all of them. What a gate cannot check blocks.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlsplit
 
 from testimonies.catalogue import (
@@ -15,18 +16,26 @@ from testimonies.catalogue import (
     strings_of,
     travelling,
 )
-from testimonies.models import Collection, MediaItem, Passage, Quote, Testimony
+from testimonies.models import MediaItem, Quote, Testimony
 from testimonies.moderation import clip_gates
 from testimonies.moderation.refusals import Finding
+from testimonies.moderation.withheld import (
+    TURNED,
+    Moving,
+    hidden_in,
+    holds,
+    passages_of,
+    private_handles,
+    tag_strings,
+    turns,
+)
 from testimonies.privacy import (
     folded,
     is_granted,
     protected_terms,
-    redacted_words,
     where_protected,
 )
 from testimonies.terms import (
-    AccountHolder,
     DateBasis,
     DateMalformed,
     EdtfDate,
@@ -34,13 +43,7 @@ from testimonies.terms import (
     Scope,
 )
 
-Moving = Testimony | MediaItem | Collection
-
 DATES = ("happened", "given", "posted", "captured", "published", "date")
-# A shorter handle would be found in other words.
-SHORTEST_NAME = 3
-# Embeddings, overrides and isolates (UAX #9, section 2).
-TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINKS = ("url", "archived_url", "rights_url")
 
 
@@ -50,6 +53,12 @@ class Candidate:
 
     record: Moving
     documents: Sequence[tuple[Record, Document]]
+    tags: Sequence[tuple[str, str]] = ()
+
+    def strings(self) -> list[tuple[str, str]]:
+        """List (field, text) of all that readers would get, the words of tags too."""
+        words = [strings_of(document) for _, document in self.documents]
+        return [*chain.from_iterable(words), *self.tags]
 
 
 Gate = Callable[[Candidate], Iterator[Finding]]
@@ -57,7 +66,8 @@ Gate = Callable[[Candidate], Iterator[Finding]]
 
 def candidate(record: Moving) -> Candidate:
     """Describe the record and those that travel with it, as they stand in the draft."""
-    return Candidate(record, [(each, describe(each)) for each in travelling(record)])
+    documents = [(each, describe(each)) for each in travelling(record)]
+    return Candidate(record, documents, tag_strings(record))
 
 
 def _consent(candidate: Candidate) -> Iterator[Finding]:
@@ -91,67 +101,41 @@ def _consent(candidate: Candidate) -> Iterator[Finding]:
 
 def _protected(candidate: Candidate) -> Iterator[Finding]:
     terms = protected_terms()
-    for _, document in candidate.documents:
-        for field, text in strings_of(document):
-            place = where_protected(text, terms)
-            if place is not None:
-                yield Finding(
-                    "protected",
-                    field,
-                    f"A protected term stands in {field} (at character {place + 1})."
-                    " Redact or reword it.",
-                )
+    for field, text in candidate.strings():
+        place = where_protected(text, terms)
+        if place is not None:
+            yield Finding(
+                "protected",
+                field,
+                f"A protected term stands in {field} (at character {place + 1})."
+                " Redact or reword it.",
+            )
 
 
 def _private_accounts(candidate: Candidate) -> Iterator[Finding]:
-    hidden = [folded(name) for name in _private_names(candidate.record)]
-    for _, document in candidate.documents if hidden else ():
-        for field, text in strings_of(document):
-            if any(name in folded(text) for name in hidden):
-                yield Finding(
-                    "private_account",
-                    field,
-                    f"The account of a private person is named in {field}. Take the"
-                    " name out; the platform may stay.",
-                )
-
-
-def _private_names(record: Moving) -> list[str]:
-    items: list[MediaItem] = [record] if isinstance(record, MediaItem) else []
-    if isinstance(record, Testimony):
-        placed = record.illustrations.select_related("item")
-        items = [illustration.item for illustration in placed]
-    return [
-        name
-        for item in items
-        if item.account_holder == AccountHolder.PRIVATE
-        for name in (item.account.lstrip("@"), item.platform_id)
-        if len(name) >= SHORTEST_NAME
-    ]
+    hidden = private_handles(candidate.record)
+    for field, text in candidate.strings() if hidden else ():
+        if holds(text, hidden):
+            yield Finding(
+                "private_account",
+                field,
+                f"The account of a private person is named in {field}. Take the"
+                " name out; the platform may stay.",
+            )
 
 
 def _directions(candidate: Candidate) -> Iterator[Finding]:
-    for _, document in candidate.documents:
-        for field, text in strings_of(document):
-            if TURNS & set(text):
-                yield Finding(
-                    "directions",
-                    field,
-                    f"{field} holds characters that turn the direction of the text, so"
-                    " that it reads otherwise than it is. Type it anew.",
-                )
+    for field, text in candidate.strings():
+        if turns(text):
+            yield Finding("directions", field, f"{field} {TURNED}")
 
 
 def _redactions(candidate: Candidate) -> Iterator[Finding]:
     testimony = candidate.record
     if not isinstance(testimony, Testimony):
         return
-    strings = [
-        (field, folded(text))
-        for _, document in candidate.documents
-        for field, text in strings_of(document)
-    ]
-    for passage in _passages(testimony):
+    strings = [(field, folded(text)) for field, text in candidate.strings()]
+    for passage in passages_of(testimony):
         spans = [(span.start, span.end) for span in passage.redactions.all()]
         if any(end > len(passage.text) for _, end in spans):
             yield Finding(
@@ -160,7 +144,7 @@ def _redactions(candidate: Candidate) -> Iterator[Finding]:
                 f"A redaction in passage {passage.number} reaches beyond its text."
                 " Set it again.",
             )
-        hidden = [folded(words) for words in redacted_words(passage.text, spans)]
+        hidden = hidden_in(passage)
         for field, text in strings if hidden else ():
             if any(words in text for words in hidden):
                 yield Finding(
@@ -169,11 +153,6 @@ def _redactions(candidate: Candidate) -> Iterator[Finding]:
                     f"Words redacted in passage {passage.number} still stand in"
                     f" {field}.",
                 )
-
-
-def _passages(testimony: Testimony) -> Iterator[Passage]:
-    for transcript in testimony.transcripts.prefetch_related("passages__redactions"):
-        yield from transcript.passages.all()
 
 
 def _quotes(candidate: Candidate) -> Iterator[Finding]:
@@ -233,7 +212,7 @@ def _described(candidate: Candidate) -> Iterator[Finding]:
             yield Finding(
                 "description", "summary", "The summary is empty.", is_blocking=False
             )
-        if not any(True for _ in _passages(record)):
+        if not any(True for _ in passages_of(record)):
             yield Finding(
                 "description", "transcripts", "The account has no passage yet."
             )

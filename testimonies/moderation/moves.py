@@ -30,9 +30,10 @@ from testimonies.moderation.approval import (
 )
 from testimonies.moderation.copies import place_copies, sync_after_commit
 from testimonies.moderation.falling import falling_with, left_behind
-from testimonies.moderation.gates import Candidate, Moving, candidate, findings_of
+from testimonies.moderation.gates import Candidate, candidate, findings_of
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.refusals import MoveRefused
+from testimonies.moderation.withheld import Moving, may_be_told
 from testimonies.privacy import is_granted
 from testimonies.terms import (
     MOVES,
@@ -236,11 +237,13 @@ def withdraw(
 ) -> None:
     """Take the record from readers at once; what travels with it goes too.
 
-    `note` stays at the desk and can be erased; `public_note` is shown with the 410.
+    `note` stays at the desk and can be erased; `public_note` is shown with the 410 for
+    good, so one that holds withheld words is left out: the withdrawal waits for none.
     """
     given = MoveInput(reason=note, category=category, public_note=public_note)
     with _moving(record, MoveName.WITHDRAW, by=by, given=given) as row:
-        erase_documents(falling_with(row), public_note=public_note)
+        told = public_note if may_be_told(row, public_note) else ""
+        erase_documents(falling_with(row), public_note=told)
         _sync_copies_of(row)
 
 

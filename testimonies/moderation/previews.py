@@ -9,7 +9,8 @@ from testimonies.catalogue import (
     issues,
     refs_of,
 )
-from testimonies.moderation.gates import Moving, candidate
+from testimonies.moderation.gates import candidate
+from testimonies.moderation.withheld import Moving
 from testimonies.terms import kind_of
 
 

@@ -7,8 +7,8 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from testimonies.models import Collection, LedgerEvent, MediaItem, Testimony, User
-from testimonies.moderation.gates import Moving
 from testimonies.moderation.moves import open_moves
+from testimonies.moderation.withheld import Moving
 from testimonies.terms import Move, MoveName, State
 
 # What each state waits for; the first is what the queue says.

@@ -1,6 +1,7 @@
 """Tags are changed here: their words pass the gate, and entries follow at once."""
 
 from collections.abc import Iterable
+from typing import NoReturn
 
 from django.db import IntegrityError
 
@@ -14,6 +15,7 @@ from testimonies.catalogue import (
 from testimonies.models import Tag, TagAlias, User
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.refusals import Finding, MoveRefused
+from testimonies.moderation.withheld import TURNED, holds, turns, withheld_beside
 from testimonies.privacy import protected_terms, where_protected
 from testimonies.terms import Role, is_hidden, mixed_words
 
@@ -25,13 +27,22 @@ def _require_editor(user: User) -> None:
 
 
 def _require_public_words(tag: Tag) -> None:
-    terms = protected_terms()
+    terms, hidden = protected_terms(), withheld_beside(tag)
     for field, text in strings_of(describe_tag(tag)):
         if where_protected(text, terms) is not None:
-            finding = Finding(
-                "protected", field, f"A protected term stands in {field}."
+            _refuse("protected", field, f"A protected term stands in {field}.")
+        if holds(text, hidden):
+            message = (
+                f"Words that are withheld in a record with this tag stand in {field}."
+                " Take them out, or the tag off."
             )
-            raise MoveRefused(finding.message, [finding])
+            _refuse("withheld", field, message)
+        if turns(text):
+            _refuse("directions", field, f"{field} {TURNED}")
+
+
+def _refuse(code: str, field: str, message: str) -> NoReturn:
+    raise MoveRefused(message, [Finding(code, field, message)])
 
 
 def _require_plain_names(names: Iterable[str]) -> None:
@@ -50,8 +61,8 @@ def _require_plain_names(names: Iterable[str]) -> None:
 def save_tag(tag: Tag, *, by: User, aliases: Iterable[str] | None = None) -> Tag:
     """Save a new or changed tag, with its aliases where they are given.
 
-    Raises MoveRefused where another tag has a name, a protected term stands in one, or
-    one looks like another: by hidden characters, by letters of two scripts.
+    Raises MoveRefused where another tag has a name, its words hold what is withheld, or
+    a name looks like another: by hidden characters, by letters of two scripts.
     """
     _require_editor(by)
     aliases = None if aliases is None else list(aliases)
@@ -61,6 +72,7 @@ def save_tag(tag: Tag, *, by: User, aliases: Iterable[str] | None = None) -> Tag
             tag.save()
             if aliases is not None:
                 _set_aliases(tag, aliases)
+            _require_plain_names(_translated_names(tag))
             _require_public_words(tag)
             refresh_tags([tag.ref])
             ledger.append("save_tag", actor=by, ref=tag.ref)
@@ -109,9 +121,13 @@ def merge_tags(kept: Tag, merged: Tag, *, by: User) -> None:
         ledger.append("merge_tags", actor=by, ref=merged.ref, category=kept.ref)
 
 
+def _translated_names(tag: Tag) -> list[str]:
+    return list(tag.translations.filter(field="name").values_list("text", flat=True))
+
+
 def _names_of(tag: Tag) -> list[str]:
     """List every name under which readers find the tag, each once."""
-    translated = tag.translations.filter(field="name").values_list("text", flat=True)
+    translated = _translated_names(tag)
     aliases = tag.aliases.values_list("name", flat=True)
     names: dict[str, str] = {}
     for name in (tag.name, *aliases, *translated, tag.slug):

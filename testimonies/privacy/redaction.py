@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MARKER = "█████"
+# A shorter part of what is hidden would be found in every other word.
+SHORTEST_PART = 3
 
 Span = tuple[int, int]
 
@@ -54,9 +56,19 @@ def redact(text: str, spans: Iterable[Span]) -> Redacted:
 
 
 def redacted_words(text: str, spans: Iterable[Span]) -> list[str]:
-    """Give the hidden words, for the gate that looks for them elsewhere."""
-    return [
-        words
-        for start, end in _merged(spans)
-        if (words := text[start:end].strip(" \t\n.,;:!?"))
-    ]
+    """Give the hidden words, for the gate that looks for them elsewhere.
+
+    Where several redactions became one marker, the words of each are given too: a name
+    is no less hidden for the one that stands next to it.
+    """
+    rows = list(spans)
+    merged = _merged(rows)
+    alone = sorted(set(rows) - set(merged))
+    words = [_bare(text[start:end]) for start, end in merged]
+    parts = [_bare(text[start:end]) for start, end in alone]
+    words += [part for part in parts if sum(map(str.isalnum, part)) >= SHORTEST_PART]
+    return list(dict.fromkeys(filter(None, words)))
+
+
+def _bare(words: str) -> str:
+    return words.strip(" \t\n.,;:!?")

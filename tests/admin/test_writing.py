@@ -193,6 +193,20 @@ def test_a_withdrawal_names_its_reason(
     assert event.category == "safety_of_a_person"
 
 
+def test_a_note_that_must_not_be_shown_is_left_out_and_the_desk_says_so(
+    at_desk: dict[str, Desk], published: Testimony, editor: User, steward: User
+) -> None:
+    values = {"protected_terms": "Zhanar"}
+    seal_vault(factories.make_witness(by=editor), by=steward, values=values)
+    page = at_desk["reviewer"].move(
+        published, "withdraw", category="safety_of_a_person", public_note="By Zhanar."
+    )
+    assert "The public note was left out" in page.html
+    assert "zhanar" not in page.html.casefold()
+    published.refresh_from_db()
+    assert published.standing == Standing.WITHDRAWN
+
+
 def test_a_second_edition_may_retract_the_first(
     at_desk: dict[str, Desk], published: Testimony
 ) -> None:

@@ -113,7 +113,7 @@ def redaction_forgotten() -> AbstractContextManager[None]:
         mock.patch(
             "testimonies.catalogue.describe.redact", lambda text, _: Redacted(text, ())
         ),
-        mock.patch("testimonies.moderation.gates.redacted_words", lambda *_: []),
+        mock.patch("testimonies.moderation.withheld.redacted_words", lambda *_: []),
     )
 
 

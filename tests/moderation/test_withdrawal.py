@@ -17,7 +17,9 @@ from tests.factories import (
     Desk,
     first_passage,
     grant,
+    hide,
     make_collection,
+    make_illustration,
     make_media,
     make_quote,
     make_testimony,
@@ -50,6 +52,41 @@ def test_a_published_record_is_withdrawn_whatever_its_draft_is_doing(
     assert catalogue.edition(record.ref, 1) == catalogue.Erased(
         record.ref, stone.kind, 1, stone.withdrawn_at, "Gone."
     )
+
+
+def _note_of(ref: str) -> str:
+    stone = catalogue.tombstone(ref)
+    assert stone
+    return stone.public_note
+
+
+@pytest.mark.parametrize(
+    ("note", "is_told"),
+    [
+        ("At the wish of ZHANAR\u034f's family.", False),
+        ("Asel asked for it.", False),
+        ("See quiet.One elsewhere.", False),
+        ("At its author's wish.", True),
+    ],
+)
+def test_a_note_that_holds_withheld_words_is_left_out_and_nothing_waits(
+    desk: Desk, note: str, *, is_told: bool
+) -> None:
+    values = {"protected_terms": "Zhanar"}
+    moderation.seal_vault(make_witness(by=desk.editor), by=desk.steward, values=values)
+    record = desk.consented_testimony(words="Asel came. We heard gunfire all night.")
+    quote = make_quote(record, by=desk.editor, passage=first_passage(record))
+    hide(first_passage(record), "Asel", by=desk.editor)
+    item = make_media(
+        by=desk.editor, account_holder="private_person", account="@quiet.one"
+    )
+    make_illustration(record, item, by=desk.editor)
+    desk.publish(record)
+    moderation.withdraw(record, by=desk.reviewer, category=SAFETY, public_note=note)
+    assert record.standing == Standing.WITHDRAWN
+    assert _public(record.ref, quote.ref) == set()
+    told = note if is_told else ""
+    assert [_note_of(ref) for ref in (record.ref, quote.ref)] == [told, told]
 
 
 def test_every_number_loses_its_words(desk: Desk) -> None:

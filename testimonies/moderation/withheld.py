@@ -1,0 +1,146 @@
+"""What of a record no reader may be told: redacted words, and private people's handles.
+
+Protected terms are of every record. Nothing here says which words they are: it finds
+them, and gives where.
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from testimonies.catalogue import describe_tag, entries, strings_of
+from testimonies.models import (
+    Collection,
+    MediaItem,
+    Passage,
+    Quote,
+    Tag,
+    Tagging,
+    Testimony,
+)
+from testimonies.privacy import (
+    folded,
+    protected_terms,
+    redacted_words,
+    where_protected,
+)
+from testimonies.terms import AccountHolder, Standing, State
+
+Moving = Testimony | MediaItem | Collection
+
+# Embeddings, overrides and isolates (UAX #9, section 2).
+_TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+TURNED = (
+    "holds characters that turn the direction of the text, so that it reads otherwise"
+    " than it is. Type it anew."
+)
+_UNDER_WAY = (State.IN_REVIEW, State.APPROVED, State.SCHEDULED)
+# A shorter handle would be found in other words.
+SHORTEST_NAME = 3
+
+
+def turns(text: str) -> bool:
+    """Say whether a text holds characters that turn its direction."""
+    return bool(_TURNS & set(text))
+
+
+def passages_of(testimony: Testimony) -> Iterator[Passage]:
+    """Give the passages of every transcript, with their redactions."""
+    for transcript in testimony.transcripts.prefetch_related("passages__redactions"):
+        yield from transcript.passages.all()
+
+
+def hidden_in(passage: Passage) -> list[str]:
+    """Give the words redacted in a passage, folded."""
+    spans = [(span.start, span.end) for span in passage.redactions.all()]
+    words = [folded(each).strip() for each in redacted_words(passage.text, spans)]
+    return [each for each in words if each]
+
+
+def private_handles(record: Moving) -> list[str]:
+    """Give the handles and ids of private people's accounts behind a record, folded."""
+    items: list[MediaItem] = [record] if isinstance(record, MediaItem) else []
+    if isinstance(record, Testimony):
+        placed = record.illustrations.select_related("item")
+        items = [illustration.item for illustration in placed]
+    return [
+        folded(name)
+        for item in items
+        if item.account_holder == AccountHolder.PRIVATE
+        for name in (item.account.lstrip("@"), item.platform_id)
+        if len(name) >= SHORTEST_NAME
+    ]
+
+
+def tag_strings(record: Moving) -> list[tuple[str, str]]:
+    """List (field, text) of what readers get with the tags of a record and its quotes.
+
+    The slug is a tag's first name, and stays in its address when it is renamed.
+    """
+    found: list[tuple[str, str]] = []
+    for tag in _tags_of(record):
+        words = strings_of(describe_tag(tag))
+        found += [(f"tags.{tag.ref}.{field}", text) for field, text in words]
+        found.append((f"tags.{tag.ref}.slug", tag.slug.replace("-", " ")))
+    return found
+
+
+def _tags_of(record: Moving) -> list[Tag]:
+    carriers: list[Testimony | Quote | MediaItem] = []
+    if not isinstance(record, Collection):
+        carriers.append(record)
+    if isinstance(record, Testimony):
+        carriers += record.quotes.all()
+    rows = [
+        tagging
+        for carrier in carriers
+        for tagging in carrier.taggings.select_related("tag__merged_into")
+    ]
+    # Readers get a merged tag as the one that was kept.
+    return list(dict.fromkeys(row.tag.merged_into or row.tag for row in rows))
+
+
+def withheld_beside(tag: Tag) -> list[str]:
+    """Give what is withheld with the records that carry a tag, public or on their way.
+
+    A draft that nobody has handed in yet is left to the gates.
+    """
+    return [words for record in _carrying(tag) for words in _withheld(record)]
+
+
+def _carrying(tag: Tag) -> set[Moving]:
+    rows = Tagging.objects.filter(Q(tag=tag) | Q(tag__merged_into=tag))
+    found: set[Moving] = set()
+    for row in rows.prefetch_related("content_object"):
+        carrier = row.content_object
+        record = carrier.testimony if isinstance(carrier, Quote) else carrier
+        if record.standing == Standing.PUBLISHED or record.state in _UNDER_WAY:
+            found.add(record)
+    # What readers have may carry it still, though its draft does not any more.
+    shown = entries().filter(tags__contains=[tag.ref]).values_list("ref", flat=True)
+    refs = list(shown)
+    of_quotes = Testimony.objects.filter(quotes__ref__in=refs)
+    found.update(Testimony.objects.filter(ref__in=refs), of_quotes)
+    found.update(MediaItem.objects.filter(ref__in=refs))
+    return found
+
+
+def may_be_told(record: Moving, text: str) -> bool:
+    """Say whether a text about a record holds nothing that is withheld with it."""
+    return where_protected(text, protected_terms()) is None and not holds(
+        text, _withheld(record)
+    )
+
+
+def _withheld(record: Moving) -> list[str]:
+    words = private_handles(record)
+    if isinstance(record, Testimony):
+        for passage in passages_of(record):
+            words += hidden_in(passage)
+    return words
+
+
+def holds(text: str, words: list[str]) -> bool:
+    """Say whether any of the folded words stands in the text."""
+    looked_at = folded(text) if words else ""
+    return any(each in looked_at for each in words)

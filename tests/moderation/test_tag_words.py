@@ -1,0 +1,183 @@
+"""What is withheld in a record does not become public as the words of its tag."""
+
+from typing import Any
+
+import pytest
+
+from testimonies import catalogue, ledger, moderation
+from testimonies.models import Tag, Translation
+from testimonies.moderation import Finding, MoveRefused
+from testimonies.terms import State
+from tests.factories import (
+    Desk,
+    first_passage,
+    hide,
+    make_illustration,
+    make_media,
+    make_quote,
+    make_tag,
+    make_witness,
+    put_in,
+    put_tag,
+)
+from tests.moderation.edits import translate
+
+WHERE = {
+    "name": "name.text",
+    "description": "description.text",
+    "alias": "aliases.0",
+    "translation": "name.translations.0.text",
+    "translated description": "description.translations.0.text",
+}
+PRIVATE = {"account_holder": "private_person", "account": "@quiet.one"}
+
+
+def _write(tag: Tag, where: str, words: str, *, by: Any) -> None:
+    """Put words into a tag; all is saved, or nothing."""
+    with ledger.acting(by):
+        if where.startswith("translat"):
+            field = "name" if where == "translation" else "description"
+            Translation.objects.create(
+                record=tag, field=field, language="ru", text=words
+            )
+        elif where != "alias":
+            setattr(tag, where, words)
+        moderation.save_tag(tag, by=by, aliases=[words] if where == "alias" else None)
+
+
+def _blocking(record: Any) -> list[Finding]:
+    return [finding for finding in moderation.findings(record) if finding.is_blocking]
+
+
+def _withholding(desk: Desk) -> Any:
+    """Make a testimony with a redacted name and a clip of a private person's."""
+    record = desk.consented_testimony(words="Asel came. We heard gunfire all night.")
+    hide(first_passage(record), "Asel", by=desk.editor)
+    make_illustration(record, make_media(by=desk.editor, **PRIVATE), by=desk.editor)
+    return record
+
+
+@pytest.mark.parametrize("where", WHERE)
+@pytest.mark.parametrize(
+    ("words", "code"), [("of ASEL", "redaction"), ("by Quiet.One", "private_account")]
+)
+def test_the_gates_look_into_the_words_of_tags(
+    desk: Desk, where: str, words: str, code: str
+) -> None:
+    record, tag = _withholding(desk), make_tag("street", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    assert _blocking(record) == []
+    _write(tag, where, words, by=desk.editor)
+    found = {(finding.code, finding.field) for finding in _blocking(record)}
+    assert (code, f"tags.{tag.ref}.{WHERE[where]}") in found
+    assert {each for each, _ in found} == {code}
+    assert words.split()[1].casefold() not in str(_blocking(record)).casefold()
+
+
+def test_the_gates_look_at_the_tags_of_quotes_and_of_clips(desk: Desk) -> None:
+    record = _withholding(desk)
+    quote = make_quote(record, by=desk.editor, passage=first_passage(record))
+    put_tag(quote, make_tag("asel", by=desk.editor), by=desk.editor)
+    item = make_media(by=desk.editor, **PRIVATE)
+    put_tag(item, make_tag("quiet.one", by=desk.editor), by=desk.editor)
+    assert {finding.code for finding in _blocking(record)} == {"redaction"}
+    assert {finding.code for finding in _blocking(item)} == {"private_account"}
+
+
+def test_the_gates_look_at_the_tag_that_a_merged_one_became(desk: Desk) -> None:
+    record = _withholding(desk)
+    kept, merged = make_tag("asel", by=desk.editor), make_tag("she", by=desk.editor)
+    put_tag(record, merged, by=desk.editor)
+    assert _blocking(record) == []
+    moderation.merge_tags(kept, merged, by=desk.editor)
+    assert {finding.code for finding in _blocking(record)} == {"redaction"}
+
+
+def test_a_first_name_in_the_address_of_a_renamed_tag_is_found(desk: Desk) -> None:
+    record, tag = _withholding(desk), make_tag("Asel B", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    _write(tag, "name", "a neighbour", by=desk.editor)
+    assert [f.field for f in _blocking(record)] == [f"tags.{tag.ref}.slug"]
+
+
+def test_a_term_protected_after_the_tag_was_named_is_found(desk: Desk) -> None:
+    record, tag = _withholding(desk), make_tag("zhanar", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    values = {"protected_terms": "Zhanar"}
+    moderation.seal_vault(make_witness(by=desk.editor), by=desk.steward, values=values)
+    assert {f.code for f in _blocking(record)} == {"protected"}
+
+
+@pytest.mark.parametrize("where", WHERE)
+@pytest.mark.parametrize("words", ["of ASEL", "by Quiet.One"])
+def test_a_tag_on_a_published_record_takes_no_withheld_words(
+    desk: Desk, where: str, words: str
+) -> None:
+    record, tag = _withholding(desk), make_tag("street", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    desk.publish(record)
+    before = catalogue.current_stamps(record.ref)
+    with pytest.raises(MoveRefused) as refusal:
+        _write(tag, where, words, by=desk.editor)
+    assert [(f.code, f.field) for f in refusal.value.findings] == [
+        ("withheld", WHERE[where])
+    ]
+    assert words.split()[1].casefold() not in str(refusal.value).casefold()
+    assert catalogue.current_stamps(record.ref) == before
+
+
+@pytest.mark.parametrize("state", [State.IN_REVIEW, State.APPROVED, State.SCHEDULED])
+def test_nor_does_one_on_the_quote_of_a_record_on_its_way(
+    desk: Desk, state: State
+) -> None:
+    record, tag = _withholding(desk), make_tag("street", by=desk.editor)
+    quote = make_quote(record, by=desk.editor, passage=first_passage(record))
+    put_tag(quote, tag, by=desk.editor)
+    put_in(record, state, scheduled_by=desk.steward)
+    with pytest.raises(MoveRefused):
+        _write(tag, "name", "asel", by=desk.editor)
+
+
+def test_nor_does_one_that_the_draft_gave_up_and_readers_still_have(desk: Desk) -> None:
+    record, tag = _withholding(desk), make_tag("street", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    desk.publish(record)
+    moderation.revise(record, by=desk.editor)
+    with ledger.acting(desk.editor):
+        record.taggings.get().delete()
+    with pytest.raises(MoveRefused):
+        _write(tag, "name", "asel", by=desk.editor)
+    _write(Tag(name="another"), "name", "asel", by=desk.editor)
+
+
+def test_a_merge_brings_no_withheld_name(desk: Desk) -> None:
+    record = _withholding(desk)
+    kept, merged = make_tag("she", by=desk.editor), make_tag("asel", by=desk.editor)
+    put_tag(record, kept, by=desk.editor)
+    desk.publish(record)
+    with pytest.raises(MoveRefused):
+        moderation.merge_tags(kept, merged, by=desk.editor)
+    assert not kept.aliases.exists()
+
+
+@pytest.mark.parametrize("where", sorted(WHERE.keys() - {"name", "alias"}))
+def test_no_word_of_a_tag_turns_its_direction(desk: Desk, where: str) -> None:
+    tag = make_tag("street", by=desk.editor)
+    with pytest.raises(MoveRefused) as refusal:
+        _write(tag, where, "A street \u202eteerts", by=desk.editor)
+    assert "irection" in str(refusal.value) or "invisible" in str(refusal.value)
+    tag.refresh_from_db()
+    assert (tag.description, tag.translations.count()) == ("", 0)
+
+
+@pytest.mark.parametrize("words", ["Ulitsa\u00ad", "Almаty"])
+def test_a_translated_name_is_as_plain_as_a_name(desk: Desk, words: str) -> None:
+    with pytest.raises(MoveRefused):
+        _write(make_tag("street", by=desk.editor), "translation", words, by=desk.editor)
+
+
+def test_the_gate_finds_a_tag_that_turned_before_it_was_refused(desk: Desk) -> None:
+    record, tag = _withholding(desk), make_tag("street", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    translate(tag, "description", "Street \u202eteerts", by=desk.editor)
+    assert {finding.code for finding in _blocking(record)} == {"directions"}
