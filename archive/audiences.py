@@ -20,10 +20,11 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.views.csrf import csrf_failure
 
 from archive.readers import DESK_PATHS
 from testimonies.accounts import lacks_second_factor
-from testimonies.admin import desk
+from testimonies.admin import Why, desk, unsaved
 from testimonies.moderation import may_enter_desk
 from testimonies.terms import Kind
 
@@ -194,10 +195,11 @@ class AudienceMiddleware:
         self, request: HttpRequest, _view: object, _args: object, _kwargs: object
     ) -> HttpResponseBase | None:
         """Answer instead of the view: with the way in, or with a refusal."""
-        match = request.resolver_match
-        audience = audience_of(match.view_name if match else "")
+        audience = _audience_for(request)
         if audience in {Audience.READERS, Audience.DOOR}:
             return None
+        if audience is Audience.DESK and (kept := _kept(request)):
+            return kept
         if not request.user.is_authenticated:
             return _the_way_in(request)
         if audience is Audience.DESK and not may_enter_desk(request.user):
@@ -207,5 +209,32 @@ class AudienceMiddleware:
         return None
 
 
-def _the_way_in(request: HttpRequest) -> HttpResponse:
+def refuse_forgery(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """Answer a form without its token; the project's CSRF_FAILURE_VIEW.
+
+    The token is looked at before the audience: who was signed out meanwhile may have
+    lost it too, and gets back what was typed.
+    """
+    is_desks = _audience_for(request) is Audience.DESK
+    kept = _kept(request) if is_desks else None
+    return kept or csrf_failure(request, reason)
+
+
+def _audience_for(request: HttpRequest) -> Audience:
+    match = request.resolver_match
+    return audience_of(match.view_name if match else "")
+
+
+def _kept(request: HttpRequest) -> HttpResponse | None:
+    """Give back what was typed to whom the desk's door is shut; None for others."""
+    if request.method != "POST":
+        return None
+    if not request.user.is_authenticated:
+        return unsaved(request, Why.SIGNED_OUT, way_on=_the_way_in(request).url)
+    if may_enter_desk(request.user) and lacks_second_factor(request):
+        return unsaved(request, Why.NO_FACTOR, way_on=reverse(SET_UP))
+    return None
+
+
+def _the_way_in(request: HttpRequest) -> HttpResponseRedirect:
     return redirect_to_login(request.get_full_path())

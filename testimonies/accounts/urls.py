@@ -20,6 +20,7 @@ from django.views import View
 from django.views.decorators.http import require_http_methods
 
 from testimonies.accounts import invitations, reset, views
+from testimonies.accounts.credentials import measured
 
 only = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -41,11 +42,16 @@ def page(
 urlpatterns = [
     page("login/", "account_login", views.SignIn),
     page("logout/", "account_logout", LogoutView),
-    page("second-factor/", "mfa_authenticate", views.Authenticate),
-    page("passkeys/login/", "mfa_login_webauthn", LoginWebAuthnView),
+    page("second-factor/", "mfa_authenticate", views.Authenticate, measured),
+    page("passkeys/login/", "mfa_login_webauthn", LoginWebAuthnView, measured),
     page("prove/password/", "account_reauthenticate", ReauthenticateView),
     page("prove/code/", "mfa_reauthenticate", ProveByCode),
-    page("prove/passkey/", "mfa_reauthenticate_webauthn", ReauthenticateWebAuthnView),
+    page(
+        "prove/passkey/",
+        "mfa_reauthenticate_webauthn",
+        ReauthenticateWebAuthnView,
+        measured,
+    ),
     page("", "mfa_index", views.Index),
     path("language/", views.choose_language, name="account_language"),
     page("password/", "account_change_password", views.ChangePassword),
@@ -53,7 +59,7 @@ urlpatterns = [
     path("app/code.svg", views.app_picture, name="account_app_picture"),
     page("app/remove/", "mfa_deactivate_totp", views.RemoveApp, views.proven),
     page("passkeys/", "mfa_list_webauthn", ListWebAuthnView),
-    page("passkeys/add/", "mfa_add_webauthn", views.AddPasskey, views.proven),
+    page("passkeys/add/", "mfa_add_webauthn", views.AddPasskey, views.proven, measured),
     page(
         "passkeys/<int:pk>/remove/",
         "mfa_remove_webauthn",

@@ -15,6 +15,7 @@ from testimonies.admin.subjects import CollectionAdmin, EventAdmin
 from testimonies.admin.tags import TagAdmin
 from testimonies.admin.testimonies import TestimonyAdmin
 from testimonies.admin.transcripts import PassageAdmin, TranscriptAdmin
+from testimonies.admin.unsaved import Why, unsaved
 from testimonies.admin.users import GroupAdmin, PersonAdmin
 from testimonies.models import (
     ChronologyEvent,
@@ -32,7 +33,7 @@ from testimonies.models import (
     Witness,
 )
 
-__all__ = ["desk"]
+__all__ = ["Why", "desk", "unsaved"]
 
 desk = DeskSite(name="admin")
 desk.register(Testimony, TestimonyAdmin)

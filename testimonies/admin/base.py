@@ -36,6 +36,7 @@ from testimonies.admin.forms import DeskForm, columns_of
 from testimonies.admin.history import history_of, ledger_of
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.rules import DeskRules
+from testimonies.admin.unsaved import Why, unsaved
 from testimonies.admin.versions import FIELD, is_current, version_of
 from testimonies.admin.visit import person_of, visit_of
 
@@ -194,6 +195,18 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
                 raise
             self.message_user(request, sentence_of(error), messages.ERROR)
         return HttpResponseRedirect(self.url_of("change", object_id))
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        """Give back what was typed about a row that is no more."""
+        kept = unsaved(request, Why.GONE, way_on=reverse("admin:index"))
+        if kept is not None:
+            return kept
+        elsewhere: HttpResponse = super()._get_obj_does_not_exist_redirect(  # type: ignore[misc]
+            request, opts, object_id
+        )
+        return elsewhere
 
     # --- Forms -------------------------------------------------------------------
 

@@ -43,8 +43,9 @@ class PassageForm(DeskForm[Passage]):
         if "position" in self.fields:
             self.fields["position"].required = False
 
-    def clean_number(self) -> int:
-        return self.cleaned_data.get("number") or 0
+    def clean_number(self) -> int | None:
+        """Give None where the database counts: two rows to count are no duplicates."""
+        return self.cleaned_data.get("number") or None
 
     def clean_position(self) -> int:
         return self.cleaned_data.get("position") or 0
@@ -131,7 +132,10 @@ class TranscriptAdmin(Parented):
 
     def prepare_new(self, request: HttpRequest, row: Model) -> None:
         """Put a new passage after the last; its number is given by the database."""
-        if isinstance(row, Passage) and not row.position:
+        if not isinstance(row, Passage):
+            return
+        row.number = row.number or 0
+        if not row.position:
             last = row.transcript.passages.aggregate(last=Max("position"))["last"]
             row.position = (last or 0) + 1
 
