@@ -195,10 +195,10 @@ class AudienceMiddleware:
         self, request: HttpRequest, _view: object, _args: object, _kwargs: object
     ) -> HttpResponseBase | None:
         """Answer instead of the view: with the way in, or with a refusal."""
-        audience = _audience_for(request)
+        audience = audience_of(_name_of(request))
         if audience in {Audience.READERS, Audience.DOOR}:
             return None
-        if audience is Audience.DESK and (kept := _kept(request)):
+        if kept := _kept(request):
             return kept
         if not request.user.is_authenticated:
             return _the_way_in(request)
@@ -215,19 +215,22 @@ def refuse_forgery(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     The token is looked at before the audience: who was signed out meanwhile may have
     lost it too, and gets back what was typed.
     """
-    is_desks = _audience_for(request) is Audience.DESK
-    kept = _kept(request) if is_desks else None
-    return kept or csrf_failure(request, reason)
+    return _kept(request) or csrf_failure(request, reason)
 
 
-def _audience_for(request: HttpRequest) -> Audience:
+def _name_of(request: HttpRequest) -> str:
     match = request.resolver_match
-    return audience_of(match.view_name if match else "")
+    return match.view_name if match else ""
 
 
 def _kept(request: HttpRequest) -> HttpResponse | None:
-    """Give back what was typed to whom the desk's door is shut; None for others."""
-    if request.method != "POST":
+    """Give back what was typed to whom the desk's door is shut; None for others.
+
+    On the pages of invitations a role is chosen and nothing typed.
+    """
+    name = _name_of(request)
+    is_typed = name.startswith(DESK) and audience_of(name) is Audience.DESK
+    if request.method != "POST" or not is_typed:
         return None
     if not request.user.is_authenticated:
         return unsaved(request, Why.SIGNED_OUT, way_on=_the_way_in(request).url)

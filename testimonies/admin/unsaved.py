@@ -8,6 +8,7 @@ nothing but what the request itself holds.
 from collections.abc import Iterator
 from enum import StrEnum
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -33,8 +34,14 @@ _STATUS = {Why.SIGNED_OUT: 403, Why.NO_FACTOR: 403, Why.GONE: 404}
 
 
 def sent_by(request: HttpRequest) -> list[tuple[str, str]]:
-    """Give the fields that a person filled in, by name, in their order."""
-    return list(_filled_in(request)) if request.method == "POST" else []
+    """Give the fields that a person filled in, by name, in their order.
+
+    A body longer than a form may be is not read: it may be a stranger's file.
+    """
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    if request.method != "POST" or length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        return []
+    return list(_filled_in(request))
 
 
 def _filled_in(request: HttpRequest) -> Iterator[tuple[str, str]]:

@@ -125,6 +125,13 @@ def test_where_nothing_was_typed_the_way_in_stays() -> None:
         assert answer.headers["Location"].startswith(reverse("account_login"))
 
 
+def test_the_door_gives_nothing_back() -> None:
+    for door in (reverse("admin:login"), reverse("account_login")):
+        answer = Client(enforce_csrf_checks=True).post(door, {"username": TYPED})
+        assert answer.status_code == 403
+        assert "Two hours" not in _shown(answer)
+
+
 def test_a_page_has_bounds_and_keeps_the_longest_texts() -> None:
     many = {f"field{at}": "x" for at in range(MOST_FIELDS + 5)}
     page = _shown(Client().post(ADD, {**many, "last": TYPED}))
