@@ -2,9 +2,11 @@
 
 import html
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client
 from django.urls import reverse
 
@@ -145,3 +147,11 @@ def test_nothing_of_the_archive_is_shown(editor: User) -> None:
     answer = _signed_out(editor).post(page_of(witness), _form(note=TYPED))
     assert answer.status_code == 403
     assert witness.name not in _shown(answer)
+
+
+def test_a_body_that_is_no_forms_is_not_read_for_a_stranger(settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 200
+    with mock.patch.object(WSGIRequest, "_load_post_and_files") as reading:
+        answer = Client().post(ADD, _form(title="x" * 300))
+    assert answer.status_code == 302
+    assert not reading.called
