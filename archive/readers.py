@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.db import connections
+from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponseBase
 
@@ -71,6 +71,8 @@ def _has_something_to_read(descriptor: int) -> bool:
     return bool(poll.poll(0))
 
 
+_NEVER = object()
+
 # What is looked at before a new connection serves readers; archive/wsgi.py names it.
 looks: list[Callable[[], object]] = []
 
@@ -79,16 +81,21 @@ def _look_at_what_is_new(public: BaseDatabaseWrapper) -> None:
     """Look before a new connection serves: another database may be behind it.
 
     A backup can be restored under a running server. What the look refuses is refused
-    again at the next request, so the connection is not kept.
+    again at the next request, so the connection is not kept. Where the database is away
+    the page says so by itself, if it asks anything of it.
     """
-    if public.connection is not None:
+    if not looks or public.connection is getattr(public, "looked_at", _NEVER):
         return
     try:
         for look in looks:
             look()
+    except Error:
+        public.close()
     except Exception:
         public.close()
         raise
+    else:
+        public.looked_at = public.connection  # type: ignore[attr-defined]
 
 
 @contextmanager

@@ -28,8 +28,7 @@ def test_a_connection_that_died_at_the_first_look_is_let_go(
         nonlocal is_dead
         is_dead = False
 
-    monkeypatch.setattr(start, "require_narrow_reader", look)
-    monkeypatch.setattr(start, "require_nothing_resurrected", look)
+    monkeypatch.setattr(start, "LOOKS", (look,))
     monkeypatch.setattr(start, "close_old_connections", let_go)
     safe = SafeFirst(_application)
     assert list(safe({}, lambda *_: None)) == [b"served"]
