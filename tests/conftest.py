@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 from django.test import override_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from archive import readers
 from testimonies.catalogue import grant_roles
@@ -20,6 +21,23 @@ from testimonies.terms import Role
 from tests import attacks
 from tests.logins import DESK, READER, make_logins
 from tests.people import make_person
+
+# Folders whose tests share what is dear to build: each runs in one process, in one piece.
+WHOLE = ("tests/browser/", "tests/leaks/", "tests/matrix/", "tests/recovery/")
+
+
+class ByFolder(LoadScopeScheduling):
+    """Gives a worker one test at a time, or one of the folders above as a whole.
+
+    xdist's own groups mark the ids of tests, which pytest 9.2 no longer lets them.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((each for each in WHOLE if nodeid.startswith(each)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
+    return ByFolder(config, log)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -10,7 +10,7 @@ from tests.browser.conftest import TIMEOUT
 from tests.browser.house import House
 
 # One process for all of them: each would start a demo of its own.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ELSEWHERE = "https://www.wikipedia.org/"
 PHONE = ViewportSize(width=360, height=740)

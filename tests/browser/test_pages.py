@@ -29,7 +29,7 @@ from tests.browser.house import (
 )
 
 # One process for all of them: each would start a demo of its own.
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 SMALLEST = ViewportSize(width=320, height=640)
 PHONE = ViewportSize(width=360, height=740)

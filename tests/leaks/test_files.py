@@ -8,7 +8,7 @@ import pytest
 from tests.leaks import files
 from tests.leaks.walk import Walk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

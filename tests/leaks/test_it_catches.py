@@ -23,7 +23,7 @@ from tests.leaks.tokens import Canary
 from tests.leaks.walk import Walk
 from tests.stored import received, telling_picture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
+pytestmark = pytest.mark.django_db
 
 Part = Callable[[Walk], Any]
 

@@ -19,7 +19,7 @@ from tests.leaks.sight import OPENED_VAULT
 from tests.leaks.tokens import Canary
 from tests.leaks.walk import AT_ONCE, Walk, say
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
+pytestmark = pytest.mark.django_db
 
 Capture = pytest.CaptureFixture[str]
 

@@ -6,7 +6,7 @@ from tests.leaks import sight, sinks
 from tests.leaks.walk import Walk, say
 
 # On the same worker as the other archive: one is open at a time.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("leaks")]
+pytestmark = pytest.mark.django_db
 
 
 def test_nothing_that_is_withheld_leaves_the_seed(

@@ -24,10 +24,8 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the folder together and in one process, so that its scene is built once."""
+    """Keep the folder together, so that its scene is built once."""
     ours = [item for item in items if item.path.parent == HERE]
-    for item in ours:
-        item.add_marker(pytest.mark.xdist_group("matrix"))
     items[:] = [*ours, *(item for item in items if item.path.parent != HERE)]
 
 

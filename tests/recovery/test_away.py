@@ -16,7 +16,6 @@ from archive.postgres.cluster import Cluster
 from tests.recovery.conftest import Publisher, environment_of
 
 # One cluster for all of them.
-pytestmark = pytest.mark.xdist_group("recovery")
 
 READERS = ("/testimonies/", "/", "/feed.atom", "/search/?q=gunfire", "/sitemap.xml")
 DESK = ("/admin/", "/admin/testimonies/testimony/")

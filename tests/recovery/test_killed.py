@@ -6,14 +6,11 @@ import signal
 import time
 from collections.abc import Callable
 
-import pytest
-
 from archive import postgres
 from archive.postgres.cluster import Cluster
 from tests.recovery.conftest import Publisher
 
 # One cluster for all of them.
-pytestmark = pytest.mark.xdist_group("recovery")
 
 ROUNDS = 10
 PATIENCE = 60
