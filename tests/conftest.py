@@ -22,7 +22,7 @@ from tests import attacks
 from tests.logins import DESK, READER, make_logins
 from tests.people import make_person
 
-# Folders whose tests share what is dear to build: each runs in one process, in one piece.
+# Folders whose tests share what is dear to build: each runs in one process.
 WHOLE = ("tests/browser/", "tests/leaks/", "tests/matrix/", "tests/recovery/")
 
 
