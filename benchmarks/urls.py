@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from archive import urls
+from archive.audiences import AUDIENCES, Audience
 
 
 def empty(_: HttpRequest) -> HttpResponse:
@@ -11,4 +12,6 @@ def empty(_: HttpRequest) -> HttpResponse:
     return HttpResponse(b"")
 
 
-urlpatterns = [path("empty/", empty), *urls.urlpatterns]
+# A route that says not whom it is for answers nobody.
+AUDIENCES["empty"] = Audience.READERS
+urlpatterns = [path("empty/", empty, name="empty"), *urls.urlpatterns]
