@@ -32,6 +32,7 @@ from testimonies.catalogue.editions import (
     issue_edition,
 )
 from testimonies.catalogue.entries import (
+    rebuild_after_migration,
     rebuild_entries,
     refresh_entries,
     refresh_tagged,
@@ -76,6 +77,7 @@ from testimonies.catalogue.reading import (
     edition,
     editions,
     entries,
+    facet_counts,
     issues,
     listing,
     tag_by_name,
@@ -121,6 +123,7 @@ __all__ = [
     "entries",
     "erase_documents",
     "etag_of",
+    "facet_counts",
     "failure_of",
     "fidelity_of",
     "folded_name",
@@ -133,6 +136,7 @@ __all__ = [
     "make_logins",
     "path_of",
     "reader_excess",
+    "rebuild_after_migration",
     "rebuild_entries",
     "refresh_entries",
     "refresh_tagged",
