@@ -69,7 +69,7 @@ from testimonies.catalogue.issues import (
     etag_of,
     path_of,
 )
-from testimonies.catalogue.names import folded_name
+from testimonies.catalogue.names import folded_name, is_name_key, known_names
 from testimonies.catalogue.reading import (
     backlinks,
     bundle,
@@ -84,9 +84,24 @@ from testimonies.catalogue.reading import (
     tags,
     tombstone,
 )
+from testimonies.catalogue.tokens import (
+    BUCKETS,
+    SMALLEST_BLOCK,
+    bucket_token,
+    dated_tokens,
+    kind_token,
+    language_token,
+    place_tokens,
+    platform_token,
+    tag_token,
+    window_tokens,
+    witness_token,
+)
 
 __all__ = [
+    "BUCKETS",
     "PUBLIC_TABLES",
+    "SMALLEST_BLOCK",
     "Bundle",
     "Cursor",
     "CursorMalformed",
@@ -109,10 +124,12 @@ __all__ = [
     "Text",
     "Tombstone",
     "backlinks",
+    "bucket_token",
     "bundle",
     "current_digests",
     "current_edition",
     "current_stamps",
+    "dated_tokens",
     "decode",
     "describe",
     "describe_tag",
@@ -129,12 +146,18 @@ __all__ = [
     "folded_name",
     "forgotten",
     "grant_roles",
+    "is_name_key",
     "issue_edition",
     "issues",
     "keep_erasures",
+    "kind_token",
+    "known_names",
+    "language_token",
     "listing",
     "make_logins",
     "path_of",
+    "place_tokens",
+    "platform_token",
     "reader_excess",
     "rebuild_after_migration",
     "rebuild_entries",
@@ -149,7 +172,10 @@ __all__ = [
     "standing_copy",
     "strings_of",
     "tag_by_name",
+    "tag_token",
     "tags",
     "tombstone",
     "travelling",
+    "window_tokens",
+    "witness_token",
 ]

@@ -49,8 +49,9 @@ def _record_rows(refs: Iterable[str]) -> dict[str, Row]:
     last = Edition.objects.filter(ref__in=wanted).order_by("ref", "-number")
     first = {
         ref: (sequence, at)
-        for ref, sequence, at in Edition.objects.filter(ref__in=wanted, number=1)
-        .values_list("ref", "pk", "issued_at")
+        for ref, sequence, at in Edition.objects.filter(
+            ref__in=wanted, number=1
+        ).values_list("ref", "pk", "issued_at")
     }
     kept = _kept_tags()
     return {
@@ -78,7 +79,9 @@ def _tag_rows(refs: Iterable[str]) -> dict[str, Row]:
         FacetCount.objects.filter(token__in=counted).values_list("token", flat=True)
     )
     tags = Tag.objects.filter(
-        ref__in=[ref for ref, token in zip(wanted, counted, strict=True) if token in used]
+        ref__in=[
+            ref for ref, token in zip(wanted, counted, strict=True) if token in used
+        ]
     )
     return {
         tag.ref: _row_of_tag(tag)
@@ -149,7 +152,10 @@ def rebuild_entries(*, check: bool = False) -> list[str]:
     """
     problems = []
     # Tags last: whether they are public follows from the records' facets.
-    for source, rows_of in ((_refs_of_records, _record_rows), (_refs_of_tags, _tag_rows)):
+    for source, rows_of in (
+        (_refs_of_records, _record_rows),
+        (_refs_of_tags, _tag_rows),
+    ):
         for batch in _batches(source()):
             with transaction.atomic():
                 if not check:
@@ -217,7 +223,9 @@ def _check_facets(*, mend: bool) -> list[str]:
         wrong: list[tuple[str, int | None, int | None]] = cursor.fetchall()
         if mend and wrong:
             cursor.execute("DELETE FROM testimonies_facetcount")
-            cursor.execute(f"INSERT INTO testimonies_facetcount (token, records) {_COUNT}")
+            cursor.execute(
+                f"INSERT INTO testimonies_facetcount (token, records) {_COUNT}"
+            )
     return [
         f"The facet {token} counts {kept or 0} records and should count {there or 0}."
         for token, kept, there in wrong

@@ -252,6 +252,8 @@ def _uncounted(document: Document, sequence: int) -> list[str]:
         found.update(tokens.sequence_tokens(sequence))
     if isinstance(document, TestimonyDocument):
         found.add(tokens.witness_token(document.witness))
+    if tokens.bounds_of(_happened(document)):
+        found.add(tokens.DATED)
     return sorted(found)
 
 

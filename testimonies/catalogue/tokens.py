@@ -13,10 +13,12 @@ from testimonies.terms import DateMalformed, EdtfDate, Kind
 
 # A window of the newest records is made of blocks: 4096, 32 768 and 262 144 of them.
 BLOCKS = (("a", 12), ("b", 15), ("c", 18))
+SMALLEST_BLOCK = 1 << BLOCKS[0][1]
 BUCKETS = 128
 # A time of more years has one token for all of them; likewise months and days.
 MOST_YEARS, MOST_MONTHS, MOST_DAYS = 60, 36, 62
 LONG = "@long"
+DATED = "@dated"
 
 
 def kind_token(kind: Kind) -> str:
@@ -116,9 +118,21 @@ def time_tokens(first: datetime.date, last: datetime.date) -> list[str]:
     return tokens
 
 
-def _months(
-    first: datetime.date, last: datetime.date
-) -> Iterator[tuple[int, int]]:
+def dated_tokens(since: str, until: str) -> list[str]:
+    """Give tokens one of which every record between two EDTF dates has; "": open.
+
+    Records outside may have one too: the columns decide.
+    """
+    if not since and not until:
+        return []
+    first, last = bounds_of(since), bounds_of(until)
+    if first and last and 0 <= last[1].year - first[0].year < MOST_YEARS:
+        years = range(first[0].year, last[1].year + 1)
+        return [LONG, *(f"@year:{year:04}" for year in years)]
+    return [DATED]
+
+
+def _months(first: datetime.date, last: datetime.date) -> Iterator[tuple[int, int]]:
     start = first.year * 12 + first.month - 1
     for month in range(start, last.year * 12 + last.month):
         yield month // 12, month % 12 + 1
