@@ -3,7 +3,7 @@
 Pure: no database, no models, no HTTP. It writes `tsvector` literals and `tsquery` texts
 itself, so that what the index holds and what a page marks can never differ. Lexemes
 say what they are: `e:` an English stem, `r:` a Russian one, `k:` a Kazakh one, `w:` a
-word as it stands, `~` a name's sound. Why: docs/decisions/0011-one-analyser-in-python.md
+word as it stands, `~` a name's sound. Why: docs/decisions/0011.
 """
 
 from testimonies.analysis.names import name_keys
