@@ -147,7 +147,7 @@ def _is_cut_short(word: str, found: str) -> bool:
     """Say whether а or е belongs to the verb: бастады is of баста, not of баст."""
     if not word[len(found) :].startswith(("а", "е")):
         return False
-    before, last = found[-2:]
+    before, last = found[-2], found[-1]
     if before in VOWELS:
         # мазалады is of мазала; айтылады and сақталады of айтыл and сақтал.
         return last == "л" and before not in "ыі" and found[-3] not in "тд"

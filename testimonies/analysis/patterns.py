@@ -6,8 +6,8 @@ Both come from the same steps, so that what is marked in a snippet is what was f
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from testimonies.analysis.vectors import quoted, words_of
-from testimonies.analysis.words import tokens
+from testimonies.analysis.vectors import placed, quoted
+from testimonies.analysis.words import Token, tokens, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,8 @@ def pattern_of(text: str, *, is_phrase: bool) -> Pattern | None:
     written as one word unless it was asked for as a phrase.
     """
     ways = [_way(text)]
-    if not is_phrase:
-        joined = "".join(token.text for token in tokens(text))
-        ways.append(_way(joined))
+    if not is_phrase and len(text.split()) == 1:
+        ways.append(_way("".join(words(text))))
     kept = tuple(dict.fromkeys(way for way in ways if way))
     if not kept:
         return None
@@ -59,7 +58,7 @@ def pattern_of(text: str, *, is_phrase: bool) -> Pattern | None:
 def _way(text: str) -> Way:
     steps: list[Step] = []
     before = 0
-    for position, _token, found in words_of(text):
+    for position, _index, found in placed(words(text)):
         steps.append(Step(position - before if steps else 0, found))
         before = position
     return tuple(steps)
@@ -85,14 +84,16 @@ def occurrences(
     Matches may overlap. A text longer than the index counts positions for is read to
     its end.
     """
-    spans: dict[int, tuple[int, int]] = {}
+    found_words = tokens(text)
+    at: dict[int, Token] = {}
     places: dict[str, set[int]] = {}
-    for position, token, found in words_of(text, language):
-        spans[position] = token.start, token.end
+    texts = (token.text for token in found_words)
+    for position, index, found in placed(texts, language):
+        at[position] = found_words[index]
         for lexeme in found:
             places.setdefault(lexeme, set()).add(position)
     matches = {
-        Occurrence(spans[first][0], spans[last][1], index)
+        Occurrence(at[first].start, at[last].end, index)
         for index, pattern in enumerate(patterns)
         for way in pattern.ways
         for first, last in _matches(way, places)

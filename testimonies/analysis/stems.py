@@ -6,6 +6,7 @@ any other word as it stands. Stop words give nothing, whatever the text's langua
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from threading import Lock
 from typing import Final
@@ -18,6 +19,8 @@ from testimonies.analysis.stops import STOPS
 
 # Longer than any word, and far below what PostgreSQL takes for a lexeme.
 LONGEST: Final = 64
+# So much of a word is read and remembered: letters may have marks that go.
+MOST_READ: Final = 256
 # Distinct words of some tens of testimonies: about 15 MB.
 _REMEMBERED: Final = 32_768
 
@@ -39,31 +42,44 @@ def lexemes(word: str, language: str = "") -> tuple[str, ...]:
 
     Nothing for a stop word. An unknown language gives all that may be meant.
     """
-    return _lexemes(word, is_russian=language[:2] == "ru")
+    return reader_of(language)(word[:MOST_READ])
 
 
 def alternatives(word: str) -> tuple[str, ...]:
     """Give what a query asks for: any of these is the word, whatever the language."""
-    return _lexemes(word, is_russian=False)
+    return _in_any(word[:MOST_READ])
+
+
+def reader_of(language: str) -> Callable[[str], tuple[str, ...]]:
+    """Give what reads the words of a text in that language, MOST_READ of each."""
+    is_russian = language.partition("-")[0].lower() == "ru"
+    return _in_russian if is_russian else _in_any
 
 
 @lru_cache(_REMEMBERED)
-def _lexemes(word: str, *, is_russian: bool) -> tuple[str, ...]:
+def _in_any(word: str) -> tuple[str, ...]:
     plain = folded(word)[:LONGEST]
     if not plain or plain in STOPS:
         return ()
     if _CYRILLIC.search(plain):
-        return _of_cyrillic(plain, is_russian=is_russian)
+        return _of_cyrillic(plain)
     if _LATIN.search(plain):
         return (f"e:{_stem(_ENGLISH, _ELIDED.sub('', plain, 1))}",)
     return (f"w:{plain}",)
 
 
-def _of_cyrillic(word: str, *, is_russian: bool) -> tuple[str, ...]:
+@lru_cache(_REMEMBERED)
+def _in_russian(word: str) -> tuple[str, ...]:
+    found = _in_any(word)
+    # The Kazakh stem of a Russian word is none. A Kazakh word has no other.
+    return found[1:] if len(found) > 1 else found
+
+
+def _of_cyrillic(word: str) -> tuple[str, ...]:
+    stem = f"k:{kazakh.stem(word)}"
     if _KAZAKH.search(word):
-        return (f"k:{kazakh.stem(word)}",)
-    russian = f"r:{_stem(_RUSSIAN, word)}"
-    return (russian,) if is_russian else (f"k:{kazakh.stem(word)}", russian)
+        return (stem,)
+    return (stem, f"r:{_stem(_RUSSIAN, word)}")
 
 
 def _stem(stemmer: Stemmer.Stemmer, word: str) -> str:
