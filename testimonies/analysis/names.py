@@ -24,16 +24,16 @@ _LONGEST: Final = 120
 # к қ х һ, q for ш ч щ, j for ж дж, i for и і ы й, u for у ұ ү, c for ц тс. After a
 # spelling come its readings; a dash is silence.
 _CYRILLIC: Final = """
-а a|ә a|б b|в v|г g|ғ g|ґ g|д d|е e|є e|ж j|дж j|з z|и i|й i|і i|ї i|ы i|к k|қ k|х k|һ k
-л l|м m|н n|ң n ng|о o|ө o|п p|р r|с s|т t|у u|ұ u|ү u|ў u|ф f|ц c|тс c|ч q|ш q|щ q|ъ -
-ь -|э e|ё e o|ю iu u|я ia a
+а a|ә a|б b|в v|г g|ғ g|ґ g|д d|е e|є e|ж j|дж j|з z|и i|й i|і i|ї i|ы i|к k|қ k|х k
+һ k|л l|м m|н n|ң n ng|нг ng n|о o|ө o|п p|р r|с s|т t|у u|ұ u|ү u|ў u|ф f|ц c|тс c|ч q
+ш q|щ q|ъ -|ь -|э e|ё e o|ю iu u|я ia a
 """
 _LATIN: Final = """
 a a|b b|c k c|d d|e e|f f|g g|h k|i i|j j i|k k|l l|m m|n n|o o|p p|q k|r r|s s|t t|u u
 v v|w u|x k ks|y i|z z|ə a|æ a|ñ n ng|ń n ng|ş q|š q|ș q|ŝ q|ç q|č q|ć q|ž j|ı i|ë e o
-ý u i|ŭ u i|sh q|ch q|shch q|sch q|zh j|dzh j|dj j|kh k|gh g|ts c|tz c|ph f|ya ia a
-ja ia ja a|yu iu u|ju iu ju u|yo e o io|jo e o jo|ye e|je e je
-n' n ng|s' q s|c' q c|y' u i
+ý u i|ŭ u i|sh q|ch q|shch q|sch q|zh j|dzh j|dj j|kh k|gh g|ts c|tz c|ph f|ng ng n
+ya ia a|ja ia ja a|yu iu u|ju iu ju u|yo e o io|jo e o jo|ye e|je e je|n' n ng|s' q s
+c' q c|y' u i
 """
 # Where no consonant stands before them they have their i: Мария is no Мара.
 _ROUND: Final = frozenset(["я", "ю", "ya", "ja", "yu", "ju"])

@@ -28,7 +28,7 @@ _CYRILLIC: Final = re.compile("[\u0400-\u052f]")
 _KAZAKH: Final = re.compile("[әғқңөұүһі]")
 _LATIN: Final = re.compile("[a-z]")
 # What French and Italian put before a word: l'armée, d'Almaty, qu'ils.
-_ELIDED: Final = re.compile("(?:[cdjlmnst]|qu)'(?=[a-z]{3})")
+_ELIDED: Final = re.compile("^(?:[cdjlmnst]|qu)'(?=[a-z]{3})")
 
 # Its objects are not safe in threads. It works for microseconds, and only on words
 # that are not remembered: one lock costs less than one object for each thread.

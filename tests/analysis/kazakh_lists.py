@@ -62,5 +62,5 @@ def measure(lemmas: Lemmas, lexemes_of: Callable[[str], Sequence[str]]) -> Measu
     together = [(a, b) for a, b in combinations(known, 2) if known[a] & known[b]]
     mixed = [pair for pair in together if frozenset(pair) not in one]
     return Measure(
-        sum(shares) / len(shares), 1 - len(mixed) / len(together), missed, mixed
+        sum(shares) / len(shares), 1 - len(mixed) / max(1, len(together)), missed, mixed
     )
