@@ -157,7 +157,9 @@ def _set(
     if query.view is View.KWIC:
         order = query.sort if query.sort in SIDES else None
         found = concordance(listed, planned.patterns, language=language, order=order)
-        return replace(results, lines=found.lines, left_out=found.left_out)
+        # Where all that was found is covered or bears only the name: a list.
+        if found.lines:
+            return replace(results, lines=found.lines, left_out=found.left_out)
     extracts = snippets(listed, planned.patterns, language=language)
     hits = [replace(hit, snippet=extracts.get(hit.issue.ref)) for hit in results.hits]
     return replace(results, hits=tuple(hits))

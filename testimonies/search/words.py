@@ -32,10 +32,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a name stands for: refs of tags and witnesses, and their other names."""
+    """What a name stands for: refs of tags and witnesses, and their other names.
+
+    `keys` are under what it is found besides as the name of a place.
+    """
 
     refs: frozenset[str]
     names: tuple[str, ...]
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ def _term(words: Alternative, known: Mapping[str, Known]) -> Term:
     named = known.get(folded_name(joined), Known(frozenset(), ()))
     spellings = [pattern_of(name, is_phrase=True) for name in named.names]
     patterns = dict.fromkeys(each for each in (own, *spellings) if each)
-    lexemes = [*name_keys(joined), *map(_token_of, named.refs)]
+    lexemes = {*name_keys(joined), *named.keys, *map(_token_of, named.refs)}
     return Term(
         tuple(patterns),
         tuple(sorted(lexemes)) if patterns else (),
