@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connections
 
-from testimonies.analysis import alternatives, name_keys
+from testimonies.analysis import alternatives
 from testimonies.catalogue import (
     entries,
     folded_name,
@@ -20,7 +20,7 @@ from testimonies.catalogue import (
     known_names,
     place_tokens,
 )
-from testimonies.search.words import MOST_SPELLINGS, Known, any_of, quoted
+from testimonies.search.words import MOST_SPELLINGS, NOBODY, Known, any_of, quoted
 from testimonies.terms import Kind
 
 MOST_ROWS = 200
@@ -118,15 +118,15 @@ def _rows(keys: list[str], cities: list[str]) -> list[Row]:
 def _add_cities(found: Names, cities: dict[str, str], places: set[str]) -> None:
     for name, city in cities.items():
         if city in places and name not in found.known:
-            named = found.known.get(city, Known(frozenset(), ()))
+            named = found.known.get(city, NOBODY)
             names = tuple(dict.fromkeys([*named.names, city]))
-            found.known[name] = Known(named.refs, names, tuple(name_keys(city)))
+            found.known[name] = Known(named.refs, names, city)
             if city in found.tags:
                 found.tags[name] = found.tags[city]
 
 
 def _add(known: dict[str, Known], name: str, ref: str, names: list[str]) -> None:
-    old = known.get(name, Known(frozenset(), ()))
+    old = known.get(name, NOBODY)
     plain = [each for each in names if not is_name_key(each)]
     spellings = tuple(dict.fromkeys([*old.names, *plain]))[:MOST_SPELLINGS]
     known[name] = Known(old.refs | {ref}, spellings)

@@ -16,9 +16,11 @@ from testimonies.search.words import (
     read_words,
     terms_of,
 )
+from testimonies.terms import Kind, new_ref
 
 ODD = st.text(st.sampled_from("ab \"-|&!():*'\\orOR,.«»#\ue000"), max_size=60)
-CITY = Known(frozenset({"g2222222"}), ("city hall", "мэрия"))
+TAG, OTHER = (new_ref(Kind.TAG) for _ in range(2))
+CITY = Known(frozenset({TAG}), ("city hall", "мэрия"))
 
 
 def read(words: str, **known: Known) -> list[list[Term]]:
@@ -61,11 +63,11 @@ def test_a_minus_leaves_out_a_word_or_a_phrase() -> None:
 
 
 def test_the_longest_known_name_is_one_term() -> None:
-    known = {"city_hall": CITY, "city": Known(frozenset({"g2222223"}), ("city",))}
+    known = {"city_hall": CITY, "city": Known(frozenset({OTHER}), ("city",))}
     ((near, hall),) = read("near city hall", **known)
     assert (near.refs, near.also) == (frozenset(), ())
     assert (hall.refs, hall.also) == (CITY.refs, ("мэрия",))
-    assert "@tag:g2222222" in hall.lexemes
+    assert f"@tag:{TAG}" in hall.lexemes
     ((phrase,),) = read('"city hall"', **known)
     assert phrase.refs == CITY.refs
     ((apart, city),) = read("hall city", **known)
@@ -79,7 +81,7 @@ def test_a_term_asks_for_the_word_or_for_what_bears_its_name() -> None:
         pattern_of("city hall", is_phrase=True),
     )
     assert set(term.patterns) >= {own, spelling}
-    for way in ("'r:мэр'", "('e:citi') <1> ('e:hall')", "'@tag:g2222222'"):
+    for way in ("'r:мэр'", "('e:citi') <1> ('e:hall')", f"'@tag:{TAG}'"):
         assert way in term.tsquery
 
 
