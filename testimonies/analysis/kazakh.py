@@ -8,8 +8,7 @@ might as well be the end of a stem.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from testimonies.analysis.kazakh_suffixes import (
     BACK,
@@ -33,8 +32,7 @@ _CODAS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A stem that may be meant; `is_weak` where only a known stem makes it likely."""
 
     stem: str
