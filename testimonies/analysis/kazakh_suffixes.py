@@ -204,7 +204,6 @@ _VERBAL: Final = (
         Place.WORD,
         Place.VERB,
         tuple((f"п{end}", "v") for end in ("", "тY", "пYн", "сYң", "сYз", "пYз")),
-        is_weak=True,
     ),
     _Rule(
         Place.WORD,
