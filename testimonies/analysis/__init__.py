@@ -13,6 +13,7 @@ from testimonies.analysis.patterns import (
     occurrences,
     pattern_of,
 )
+from testimonies.analysis.scripts import other_scripts
 from testimonies.analysis.stems import alternatives, lexemes
 from testimonies.analysis.vectors import Part, vector
 from testimonies.analysis.words import Token, tokens
@@ -26,6 +27,7 @@ __all__ = [
     "lexemes",
     "name_keys",
     "occurrences",
+    "other_scripts",
     "pattern_of",
     "tokens",
     "vector",
