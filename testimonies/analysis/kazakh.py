@@ -89,14 +89,20 @@ def _endings(word: str, places: frozenset[Place]) -> Iterator[tuple[Suffix, str]
 
 
 def _fits(suffix: Suffix, rest: str) -> bool:
+    if suffix.text[0] in "аеыі" and rest[-1] in "қк" and rest[-2] in VOWELS:
+        # It would be soft by now: оғы is a bullet's, оқы is no form of it.
+        return False
     return sound_of(rest) in suffix.after and _agrees(suffix.harmony, rest)
 
 
 def _agrees(harmony: str, rest: str) -> bool:
     """Say whether the last vowel lets a suffix with such vowels follow.
 
-    у tells nothing, nor do и and what Russian brought: артистер, вокзалға.
+    у tells nothing, nor do и and what Russian brought: артистер, вокзалға. Nor does
+    a last ә, which is of Arabic and Persian words: күнәлар, куәлер.
     """
+    if rest[-1] == "ә":
+        return True
     for letter in reversed(rest):
         if letter in BACK:
             return harmony != "front"

@@ -146,6 +146,8 @@ _NOMINAL: Final = (
         (("ңYз", "v"), ("YңYз", _CLOSED), ("мYз", "v"), ("YмYз", _CLOSED)),
     ),
     _Rule(Place.PLURAL, Place.NOUN, (("лAр", "vr"), ("дAр", "lnz"), ("тAр", "t"))),
+    # More so: жақынырақ, биігірек.
+    _Rule(Place.NOUN, Place.BARE, (("рAQ", "v"), ("YрAQ", _CLOSED)), is_weak=True),
     # What Russian brought takes a vowel before its suffixes: митингілер.
     _Rule(Place.NOUN, Place.BARE, (("і", "t"),), is_weak=True),
 )
