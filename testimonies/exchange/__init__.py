@@ -20,6 +20,7 @@ from testimonies.exchange.formats import (
     OF_A_SEARCH,
     Format,
 )
+from testimonies.exchange.formulas import is_run, neutral, neutral_sql
 
 __all__ = [
     "CITATIONS",
@@ -33,5 +34,8 @@ __all__ = [
     "Item",
     "Locator",
     "PassageUnknown",
+    "is_run",
     "named_in",
+    "neutral",
+    "neutral_sql",
 ]
