@@ -3,6 +3,7 @@
 Reads entries and editions through the catalogue, never a working table; knows no HTTP.
 """
 
+from testimonies.search.every import every
 from testimonies.search.parameters import (
     KIND_WORDS,
     MOST_CHARACTERS,
@@ -29,5 +30,6 @@ __all__ = [
     "SearchQuery",
     "Snippet",
     "Sort",
+    "every",
     "search",
 ]
