@@ -1,5 +1,7 @@
 """How addresses are read and written: refs, the language's prefix, permanent ones."""
 
+from functools import cache
+
 from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import get_script_prefix, register_converter
 from django.utils.translation import get_language
@@ -27,6 +29,7 @@ class _RefConverter:
         return value
 
 
+@cache
 def converter_of(kind: Kind) -> str:
     """Register the kind's converter and give its name in routes."""
     name = f"{kind.name.lower()}_ref"
@@ -43,11 +46,17 @@ def prefixed(path: str) -> str:
     return f"{get_script_prefix().rstrip('/')}{prefix}{path}"
 
 
-def moved(request: HttpRequest, path: str) -> HttpResponseBase | None:
-    """Redirect for good to a record's one address; None: this is it."""
+def moved(
+    request: HttpRequest, path: str, *, query: str = ""
+) -> HttpResponseBase | None:
+    """Redirect for good to a record's one address; None: this is it.
+
+    The parameters that belong to the address go along.
+    """
     canonical = prefixed(path)
     if request.path == canonical:
         return None
-    response = HttpResponsePermanentRedirect(canonical)
+    asked = f"?{query}" if query else ""
+    response = HttpResponsePermanentRedirect(f"{canonical}{asked}")
     response.headers["Cache-Control"] = "no-cache"
     return response

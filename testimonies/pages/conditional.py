@@ -84,12 +84,18 @@ def etag_for(stamp: str) -> str:
 
 
 def answer(
-    request: HttpRequest, *, stamp: str, render: Render, query: str = ""
+    request: HttpRequest,
+    *,
+    stamp: str,
+    render: Render,
+    query: str = "",
+    is_kept: bool = True,
 ) -> HttpResponseBase:
     """Answer with 304 or with the page; `render` runs only where no body is kept.
 
     The stamp names everything that the page depends on but its path, the language and
-    the release. Of a path one body is kept, for each `query` where that makes pages.
+    the release. Of a path one body is kept, for each `query` where that makes pages;
+    of what is quickly made, none.
     """
     key = Key(f"{request.path_info}?{query}", etag_for(stamp))
     response: HttpResponseBase | None
@@ -98,7 +104,8 @@ def answer(
         body = bodies.get(key)
         if body is None:
             body = render().encode()
-            bodies.keep(key, body)
+            if is_kept:
+                bodies.keep(key, body)
         response = HttpResponse(body)
     response.headers["ETag"] = key.etag
     response.headers["Cache-Control"] = "no-cache"

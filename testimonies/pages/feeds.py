@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from testimonies.catalogue import Failure
 from testimonies.pages.choices import address
 from testimonies.pages.conditional import answer
-from testimonies.pages.errors import PLAIN, unavailable
+from testimonies.pages.errors import in_plain_words, unavailable
 from testimonies.pages.search import FEED_PATH
 from testimonies.search import (
     QueryMalformed,
@@ -49,7 +49,7 @@ def search_feed(request: HttpRequest) -> HttpResponseBase:
     try:
         query = SearchQuery.parse(dict(request.GET.lists()))
     except QueryMalformed as refusal:
-        return _refused("\n".join(each.message for each in refusal.problems))
+        return in_plain_words(each.message for each in refusal.problems)
     query = query.with_value("sort", Sort.NEWEST).without("view") if query else NEWEST
     path = f"{FEED_PATH}?{query.querystring()}"
     return _feed(request, query, path=path, about=address(query))
@@ -82,15 +82,6 @@ def _body(results: Results, own: str, page: str) -> str:
         "updated": updated.isoformat(timespec="seconds"),
     }
     return _NO_XML.sub("", render_to_string("pages/search/feed.xml", context))
-
-
-def _refused(sentences: str) -> HttpResponse:
-    return HttpResponse(
-        sentences,
-        status=400,
-        content_type=PLAIN,
-        headers={"Cache-Control": "no-store"},
-    )
 
 
 def typed(response: HttpResponseBase, media_type: str) -> HttpResponseBase:

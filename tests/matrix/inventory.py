@@ -21,6 +21,7 @@ from testimonies.terms import Kind, MoveName, new_ref
 from tests.matrix.scene import Scene
 
 DESK = "admin:"
+TAGS = {"pages:tag", "tag-file"}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -126,7 +127,8 @@ def stands_for(scene: Scene, name: str) -> dict[str, Any]:
     return {
         "number": 1,
         "part": 1,
-        "slug": scene.aliased.slug if name == "pages:tag" else "a-slug",
+        "slug": scene.aliased.slug if name in TAGS else "a-slug",
+        "ending": "bib",
         "app_label": "testimonies",
         "name": scene.copy("published").name,
         "file_id": scene.copy("draft").pk,

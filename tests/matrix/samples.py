@@ -34,6 +34,7 @@ def samples(scene: Scene) -> list[Sample]:
         *_of_readers(scene),
         *_of_limits(),
         *_of_machines(),
+        *_of_formats(scene),
         *_of_files(scene),
         *at_the_door(scene),
         *_of_the_desk(scene),
@@ -109,10 +110,33 @@ def _of_files(scene: Scene) -> list[Sample]:
 _BEYOND = {"range": "bytes=999999-"}
 
 
+def _of_formats(scene: Scene) -> list[Sample]:
+    ref = scene.testimonies["published"].ref
+    base = f"/testimonies/{ref}"
+    etag = Client().get(f"{base}.bib").headers["ETag"]
+    known = {"if-none-match": etag}
+    return [
+        Sample("record as data", f"{base}.json"),
+        Sample("record as BibTeX", f"{base}.bib"),
+        Sample("record as RIS", f"{base}.ris"),
+        Sample("record as CSL-JSON", f"{base}.csl.json"),
+        Sample("record as a sentence", f"{base}.txt"),
+        Sample("record as BibTeX, not modified", f"{base}.bib", headers=known),
+        Sample("record as BibTeX, 400", f"{base}.bib?passage=0"),
+        Sample("record as BibTeX, led on", f"/testimonies/{ref.upper()}.bib"),
+        Sample("tag as data", f"/tags/{scene.aliased.slug}.json"),
+    ]
+
+
 def _of_machines() -> list[Sample]:
     return [
         Sample("feed", "/feed.atom"),
         Sample("feed of a search", "/search/feed.atom?q=shown"),
+        Sample("results of a search", "/search/results.jsonl?q=shown"),
+        Sample("results as a table", "/search/results.csv?q=shown"),
+        Sample("results as BibTeX", "/search/results.bib?q=shown"),
+        Sample("results as RIS", "/search/results.ris?q=shown"),
+        Sample("results, 400", "/search/results.ris?kind=nothing"),
         Sample("sitemap", "/sitemap.xml"),
         Sample("part of the sitemap", "/sitemap-1.xml"),
         Sample("robots.txt", "/robots.txt"),

@@ -57,6 +57,8 @@ def _steady(name: str, value: str) -> str:
     if name == "Content-Security-Policy":
         # The library keeps no order of them.
         return "; ".join(sorted(value.split("; ")))
+    if name == "Content-Disposition":
+        return REF.sub("<ref>", value)
     if name != "Location":
         return value
     return UID.sub("/reset/<uid>/", ID.sub("/<id>/", REF.sub("<ref>", value)))
