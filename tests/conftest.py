@@ -18,7 +18,7 @@ from archive import readers
 from testimonies.catalogue import grant_roles
 from testimonies.models import User
 from testimonies.terms import Role
-from tests import attacks
+from tests import attacks, template
 from tests.logins import DESK, READER, make_logins
 from tests.people import make_person
 
@@ -100,6 +100,16 @@ def _files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     erasures = folder / "erasures.jsonl"
     with override_settings(FILES_ROOT=folder, ERASURES_FILE=erasures):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: Any,
+) -> None:
+    """Let each process copy the one migrated database."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template.ready()
 
 
 @pytest.fixture(scope="session")
