@@ -5,6 +5,7 @@ reader's. A test that uses `transactional_db` works as the owner, and opens logi
 its own (tests/logins.py).
 """
 
+import gc
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -38,6 +39,13 @@ class ByFolder(LoadScopeScheduling):
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
     return ByFolder(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Look less often through what stays: settings, models and tests never go."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
