@@ -70,8 +70,9 @@ unescaped = named(
 
 
 def runs(response: Any) -> bool:
-    """Say whether a browser would run what was sent back; plain text it would not."""
-    if response["Content-Type"].startswith("text/plain"):
+    """Say whether a browser would run what was sent back; text or a file it would not."""
+    is_saved = response.get("Content-Disposition", "").startswith("attachment")
+    if is_saved or response["Content-Type"].startswith("text/plain"):
         return bool(response["X-Content-Type-Options"] != "nosniff")
     page = response.content.decode()
     return SCRIPT in page or "<img src=x" in page
