@@ -13,8 +13,8 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import answer, typed
 from testimonies.catalogue import Failure
-from testimonies.pages.conditional import answer
 from testimonies.pages.errors import PLAIN, unavailable
 from testimonies.pages.search import FEED_PATH, address
 from testimonies.search import (
@@ -90,10 +90,3 @@ def _refused(sentences: str) -> HttpResponse:
         content_type=PLAIN,
         headers={"Cache-Control": "no-store"},
     )
-
-
-def typed(response: HttpResponseBase, media_type: str) -> HttpResponseBase:
-    """Name the type of a body; a 304 has none."""
-    if response.status_code == HttpResponse.status_code:
-        response.headers["Content-Type"] = media_type
-    return response

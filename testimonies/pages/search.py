@@ -17,10 +17,9 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import RETRY_AFTER, answer
 from testimonies.catalogue import Issue, folded_name
 from testimonies.pages.addresses import DEFAULT_LANGUAGE
-from testimonies.pages.conditional import answer
-from testimonies.pages.errors import RETRY_AFTER
 from testimonies.search import (
     QueryMalformed,
     Results,

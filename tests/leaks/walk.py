@@ -18,8 +18,8 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from testimonies.answers import conditional
 from testimonies.models import Edition, Testimony
-from testimonies.pages import conditional
 from testimonies.terms import kind_of
 from tests.leaks import addresses, asking, sight, sinks
 from tests.leaks.addresses import Address
