@@ -13,6 +13,7 @@ from testimonies.catalogue.describe import (
     travelling,
 )
 from testimonies.catalogue.documents import (
+    DOCUMENTS,
     Document,
     FileCopy,
     MediaDocument,
@@ -84,6 +85,7 @@ from testimonies.catalogue.reading import (
 )
 
 __all__ = [
+    "DOCUMENTS",
     "PUBLIC_TABLES",
     "Bundle",
     "Cursor",

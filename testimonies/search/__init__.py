@@ -6,6 +6,7 @@ Reads entries and editions through the catalogue, never a working table; knows n
 from testimonies.search.parameters import (
     KIND_WORDS,
     MOST_CHARACTERS,
+    PARAMETERS,
     WORDS_OF_KINDS,
     Problem,
     Sort,
@@ -19,6 +20,7 @@ __all__ = [
     "KIND_WORDS",
     "MOST_CHARACTERS",
     "MOST_HITS",
+    "PARAMETERS",
     "WORDS_OF_KINDS",
     "Advice",
     "Hit",

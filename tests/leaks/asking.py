@@ -133,7 +133,7 @@ def rotated(
 
 def specific(address: Address) -> list[Ask]:
     """Give the ways that only one route has."""
-    if address.name in {"pages:search", "search-feed"}:
+    if address.name in {"pages:search", "search-feed", "api:search"}:
         return list(searches())
     if address.name == "admin:autocomplete":
         return list(completions())

@@ -20,7 +20,7 @@ from django.test import Client
 
 from testimonies.answers import conditional
 from testimonies.models import Edition, Testimony
-from testimonies.terms import kind_of
+from testimonies.terms import Kind, kind_of
 from tests.leaks import addresses, asking, sight, sinks
 from tests.leaks.addresses import Address
 from tests.leaks.asking import PLAIN, Ask
@@ -31,6 +31,7 @@ from tests.leaks.tokens import IN_WORDS, MARKUP, MOST, Canary
 ANONYMOUS = "anonymous"
 # A search has so many words at most, OR among them.
 AT_ONCE = 16
+SEARCHES = ("/search/", "/ru/search/", "/search/feed.atom", "/api/v1/search/")
 MARKED_UP = re.compile(r"^(?:text/html|[a-z/.+-]*xml)\b")
 May = Callable[[Canary], bool]
 
@@ -177,7 +178,7 @@ class Walk:
         ]
         for turn, start in enumerate(range(0, len(withheld), AT_ONCE)):
             few = withheld[start : start + AT_ONCE]
-            path = ("/search/", "/ru/search/", "/search/feed.atom")[turn % 3]
+            path = SEARCHES[turn % len(SEARCHES)]
             if self._finds(path, few):
                 self.report.leaks += [
                     Leak(f"a search at {path}", "found", each)
@@ -279,6 +280,9 @@ class Walk:
             "/sitemap.xml",
             "/search/?q=gunfire",
             "/search/feed.atom",
+            "/api/v1/search/?q=gunfire",
+            *(f"/api/v1/{kind.plural}/" for kind in Kind),
+            *(f"/api/v1/{kind_of(ref).plural}/{ref}/" for ref, _ in rows),
         ]
         in_english = [path for path in listed if not path.startswith(("/ru/", "/kk/"))]
         return [*in_english, "/ru/", "/kk/", *editions, *others]
