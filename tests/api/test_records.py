@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from testimonies import moderation
+from testimonies.api.schema import list_of
 from testimonies.catalogue import issues
 from testimonies.models import Entry, Testimony
 from testimonies.terms import Kind, WithdrawalReason, new_ref
@@ -56,6 +57,15 @@ def test_a_record_is_the_stored_text(scene: Scene, anybody: Client) -> None:
         assert facts["edition"] == (issue.number or None)
         assert facts["address"] == f"{settings.ARCHIVE_URL}{issue.path}"
         assert facts["kind"] == Kind(row.kind).name.lower()
+
+
+def test_a_record_is_of_the_type_that_is_described(
+    scene: Scene, anybody: Client
+) -> None:
+    for kind in Kind:
+        page = anybody.get(f"{BASE}/{kind.plural}/").content
+        told = list_of(kind).model_validate_json(page, strict=True)
+        assert json.loads(told.model_dump_json()) == json.loads(page), kind
 
 
 def test_a_ref_in_capitals_is_the_same_record(scene: Scene, anybody: Client) -> None:
