@@ -32,9 +32,10 @@ FAULT = "Something went wrong here. It was not your request's fault."
 class Malformed(ValueError):
     """Parameters that cannot be used, each with a sentence."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], *, status: int = 400) -> None:
         super().__init__()
         self.problems = tuple(problems)
+        self.status = status
 
 
 def _refusal(status: int, detail: str, **more: object) -> HttpResponse:
@@ -62,10 +63,10 @@ def bad_request(request: HttpRequest, exception: object = None) -> HttpResponse:
 
 
 def malformed(_request: HttpRequest, refusal: Malformed) -> HttpResponse:
-    """Answer 400 and name every parameter that cannot be used."""
+    """Name every parameter that cannot be used: 400, or 409 for their sum."""
     detail = " ".join(problem.message for problem in refusal.problems)
     problems = [asdict(problem) for problem in refusal.problems]
-    return _refusal(400, detail, problems=problems)
+    return _refusal(refusal.status, detail, problems=problems)
 
 
 def too_long(request: HttpRequest) -> HttpResponse:

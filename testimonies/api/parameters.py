@@ -13,10 +13,11 @@ from pydantic_core import PydanticCustomError
 
 from testimonies.api.errors import Malformed
 from testimonies.api.schema import ref_pattern
-from testimonies.search import KIND_WORDS, MOST_CHARACTERS, Problem, Sort
-from testimonies.terms import LANGUAGES, Kind
+from testimonies.search import KIND_WORDS, MOST_CHARACTERS, Problem, Sort, View
+from testimonies.terms import LANGUAGES, Kind, Platform
 
 PAGE, MOST = 20, 100
+MOST_TAGS = 8
 _LONGEST_TAG = 100
 _LONGEST_MARKER = 512
 # Microseconds since 1970 in hexadecimal: enough for the next hundred years.
@@ -44,9 +45,18 @@ _Limit = Annotated[
 ]
 _Text = Annotated[str, Field(pattern=_PRINTED)]
 _Tag = Annotated[_Text, Field(max_length=_LONGEST_TAG)]
-# Eight names in all, as many as a search has.
-_FourTags = Annotated[list[_Tag], Field(max_length=4)]
-_TwoTags = Annotated[list[_Tag], Field(max_length=2)]
+_Tags = Annotated[list[_Tag], Field(max_length=MOST_TAGS)]
+# Years, months and days that there are (EDTF, level 0); not its intervals and doubts.
+_YEAR = "[1-9][0-9]{3}"
+_LEAP = "(?:[1-9][0-9](?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[13579][26])00)"
+_DAY = (
+    "(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+_Date = Annotated[
+    str,
+    Field(pattern=f"^(?:{_YEAR}(?:-(?:0[1-9]|1[0-2]))?|{_YEAR}-{_DAY}|{_LEAP}-02-29)$"),
+]
 
 
 def marker_pattern(kind: Kind) -> str:
@@ -72,13 +82,13 @@ class SearchParameters(BaseModel):
         ),
     ] = ""
     tag: Annotated[
-        _FourTags, Field(description="Names of tags, in any spelling: all of them.")
+        _Tags, Field(description="Names of tags, in any spelling: all of them.")
     ] = []
     any_: Annotated[
-        _TwoTags, Field(alias="any", description="Names of tags: one of them.")
+        _Tags, Field(alias="any", description="Names of tags: one of them.")
     ] = []
     not_: Annotated[
-        _TwoTags, Field(alias="not", description="Names of tags: none of them.")
+        _Tags, Field(alias="not", description="Names of tags: none of them.")
     ] = []
     kind: Annotated[
         list[Literal[tuple(KIND_WORDS)]],  # type: ignore[valid-type]
@@ -88,9 +98,21 @@ class SearchParameters(BaseModel):
         Literal[tuple(LANGUAGES)] | None,  # type: ignore[valid-type]
         Field(description="The language of the words (BCP 47)."),
     ] = None
-    sort: Annotated[Sort | None, Field(description="By relevance where not said.")] = (
-        None
-    )
+    place: Annotated[_Tag, Field(description="The name of a place.")] = ""
+    platform: Annotated[
+        Platform | None, Field(description="Where a clip was posted.")
+    ] = None
+    from_: Annotated[
+        _Date, Field(alias="from", description="What may have happened since then.")
+    ] = ""
+    to: Annotated[_Date, Field(description="What may have happened until then.")] = ""
+    sort: Annotated[
+        Sort | None,
+        Field(description="By relevance where not said; by a side in a concordance."),
+    ] = None
+    view: Annotated[
+        View | None, Field(description="kwic: each occurrence of the words on a line.")
+    ] = None
     after: Annotated[
         _Text,
         Field(max_length=_LONGEST_MARKER, description="The marker of a further page."),
@@ -98,27 +120,32 @@ class SearchParameters(BaseModel):
     limit: _Limit = PAGE
 
 
-def require_known(request: HttpRequest, known: Collection[str] = ()) -> None:
+REPEATED = ("tag", "any", "not", "kind")
+NAMES = tuple(
+    field.alias or name for name, field in SearchParameters.model_fields.items()
+)
+
+
+def require_known(
+    request: HttpRequest, known: Collection[str] = (), repeated: Collection[str] = ()
+) -> None:
     """Refuse parameters that are not known, and those given twice.
 
     Raises: Malformed. A mistyped name would otherwise change nothing, unseen.
     """
-    problems = [*_problems(request, known)]
+    problems = [*_problems(request, known, repeated)]
     if problems:
         raise Malformed(problems)
 
 
-def _problems(request: HttpRequest, known: Collection[str]) -> Iterable[Problem]:
+def _problems(
+    request: HttpRequest, known: Collection[str], repeated: Collection[str]
+) -> Iterable[Problem]:
     for name, values in request.GET.lists():
-        if name not in known:
+        if name not in {*known, *repeated}:
             yield Problem(_shown(name), f"There is no parameter “{_shown(name)}” here.")
-        elif len(values) > 1:
-            yield twice(name)
-
-
-def twice(name: str) -> Problem:
-    """Say that only one value could count."""
-    return Problem(name, f"“{name}” is given more than once.")
+        elif len(values) > 1 and name not in repeated:
+            yield Problem(name, f"“{name}” is given more than once.")
 
 
 def _shown(name: str) -> str:

@@ -24,6 +24,7 @@ from testimonies.api.parameters import (
 from testimonies.api.schema import (
     HEADERS,
     HEADERS_OF_LISTS,
+    Gone,
     list_of,
     record_of,
     ref_pattern,
@@ -69,7 +70,7 @@ def add_kind(router: Router, kind: Kind) -> None:
         url_name=word,
         operation_id=f"get_{word}",
         summary=f"One {word}",
-        response=responses(record_of(kind), gone=True),
+        response=responses(record_of(kind), {410: Gone}),
         openapi_extra=HEADERS,
     )
     def record(

@@ -4,14 +4,16 @@ No answer is built from these: documents leave as they are stored. A new field o
 document stands in the API and in its description by itself.
 """
 
+from collections.abc import Mapping
+from dataclasses import fields as fields_of
 from datetime import datetime
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Union
+from typing import Annotated, Any, Literal, Union, get_type_hints
 
 from pydantic import BaseModel, Field, create_model
 
 from testimonies.catalogue import DOCUMENTS
-from testimonies.search import WORDS_OF_KINDS, Problem, Snippet
+from testimonies.search import WORDS_OF_KINDS, Line, Problem, Snippet
 from testimonies.terms import REF_PATTERN, Kind
 
 _REF_TAIL = REF_PATTERN.partition("]")[2]
@@ -73,14 +75,13 @@ HEADERS_OF_LISTS = {
 }
 
 
-def responses(answer: Any, *, gone: bool = False) -> dict[int, Any]:
+def responses(answer: Any, more: Mapping[int, Any] | None = None) -> dict[int, Any]:
     """Give every status that an address may have, with the type of its body.
 
     There is no 406, for Accept is not read, and no 429: a proxy limits how much.
     """
     refused = dict.fromkeys((404, 414, 503), Refusal)
-    withdrawn = {410: Gone} if gone else {}
-    return {200: answer, 304: None, 400: Refused, **refused, **withdrawn}
+    return {200: answer, 304: None, 400: Refused, **refused, **(more or {})}
 
 
 @lru_cache(maxsize=len(Kind))
@@ -112,19 +113,35 @@ def _hit() -> type[BaseModel]:
     return create_model("Hit", **fields)
 
 
+def _line() -> type[BaseModel]:
+    """Give the type of a line of a concordance, its record named by ref and address."""
+    hints = get_type_hints(Line)
+    names = [each.name for each in fields_of(Line) if each.name != "issue"]
+    fields: dict[str, Any] = {name: (hints[name], ...) for name in names}
+    named: dict[str, Any] = {"ref": (str, ...), "address": (str, ...)}
+    return create_model("Line", **named, **fields)
+
+
 @lru_cache(maxsize=1)
 def results() -> type[BaseModel]:
     """Give the type of a page of what a search finds."""
     hits: Any = list[_hit()]  # type: ignore[misc]
     query = Annotated[str, Field(description="The search in its one spelling.")]
-    capped = Annotated[bool, Field(description="Whether there are more than total.")]
+    more = Annotated[bool, Field(description="Whether there are more than total.")]
+    about = Annotated[bool, Field(description="Whether total is an estimate.")]
+    lines: Any = list[_line()]  # type: ignore[misc]
+    also = Annotated[list[str], Field(description="Other spellings searched for.")]
     unknown = Annotated[list[str], Field(description="Names that no public tag has.")]
     return create_model(
         "Results",
         query=(query, ...),
         total=(int, ...),
-        is_capped=(capped, ...),
+        is_more=(more, ...),
+        is_about=(about, ...),
         unknown=(unknown, ...),
+        also=(also, ...),
+        left_out=(int, ...),
+        lines=(lines, ...),
         items=(hits, ...),
         next=(Following, ...),
     )

@@ -70,6 +70,27 @@ def test_every_problem_is_named_at_once(client: Client, db: None) -> None:
     assert "'testimony'" in found["kind"]
 
 
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("tag=a&tag=b&tag=c&tag=d&any=e&any=f&any=g&not=h&not=i", "not"),
+        ("from=2022-02&to=2022-01", "to"),
+        ("q=a&sort=left", "sort"),
+    ],
+)
+def test_well_formed_parameters_that_do_not_go_together_are_told_apart(
+    client: Client, db: None, query: str, parameter: str
+) -> None:
+    body = told(client.get(f"{BASE}/search/?{query}"), 409)
+    assert [each["parameter"] for each in body["problems"]] == [parameter]
+
+
+@pytest.mark.parametrize("date", ["2022-02-29", "2022-13", "0000", "2022-1", "202X"])
+def test_a_date_that_is_none_is_refused(client: Client, db: None, date: str) -> None:
+    assert refused(client, f"from={date}", "/search/").keys() == {"from"}
+    assert client.get(f"{BASE}/search/?from=2024-02-29").status_code == 200
+
+
 def test_a_record_and_the_description_take_no_parameter(
     scene: Scene, anybody: Client
 ) -> None:

@@ -80,10 +80,10 @@ def test_what_is_described_is_what_happens(served: Any) -> None:
     ("place", "wrong"),
     [
         ("testimonies.api.records.record_text", lambda _: "{}"),
-        ("testimonies.api.parameters._plain_number", lambda _: 1),
+        ("testimonies.api.records.no_such_page", lambda: 1 / 0),
         ("testimonies.api.errors.VERBS", "POST"),
     ],
-    ids=["another type", "anything taken for a number", "a verb that is none"],
+    ids=["another type", "a fault", "a verb that is none"],
 )
 def test_what_happens_otherwise_would_be_seen(
     served: Any, monkeypatch: pytest.MonkeyPatch, place: str, wrong: Any
