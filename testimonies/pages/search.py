@@ -15,12 +15,11 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import RETRY_AFTER, answer
 from testimonies.exchange import FORMATS, OF_A_SEARCH
 from testimonies.pages import choices
 from testimonies.pages.addresses import DEFAULT_LANGUAGE
 from testimonies.pages.choices import PATH, Bar, Choice, Group, address
-from testimonies.pages.conditional import answer
-from testimonies.pages.errors import RETRY_AFTER
 from testimonies.search import (
     QueryMalformed,
     Results,
