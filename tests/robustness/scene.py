@@ -74,6 +74,7 @@ def _addresses(refs: dict[str, str], tag: Tag) -> dict[str, str]:
                 "number": 1,
                 "part": 1,
                 "name": NO_FILE,
+                "ending": "bib",
             }
             names = {name for each in route.patterns for name in _names_in(each)}
             values = {name: known[name] for name in names}
