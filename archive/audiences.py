@@ -58,7 +58,7 @@ AUDIENCES: dict[str, Audience] = {
             "feed",
             "file",
             "search-feed",
-            *(f"search-results-{ending}" for ending in OF_A_SEARCH),
+            *(f"search-results-{ending}" for ending in ("csv", *OF_A_SEARCH)),
             "tag-file",
             *(f"{kind.name.lower()}-file" for kind in KINDS_WITH_PAGES),
             "sitemap",

@@ -4,139 +4,36 @@ Withheld words cannot enter the index because they are in no edition. Rebuilding
 entries changes nothing; `rebuild_entries(check=True)` says so.
 """
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
 
-from django.db.models import Min
-from django.utils.text import slugify
+from django.db import connection, transaction
 
 from testimonies.catalogue.describe import describe_tag
-from testimonies.catalogue.documents import (
-    CollectionDocument,
-    Document,
-    MediaDocument,
-    QuoteDocument,
-    TagDocument,
-    TestimonyDocument,
-    Text,
-    WitnessDocument,
-    decode,
-    digest_of,
-    encode,
-    refs_of,
-)
-from testimonies.catalogue.names import folded_name
-from testimonies.models import Edition, Entry, Tag
+from testimonies.catalogue.documents import decode, digest_of, encode
+from testimonies.catalogue.rows import Issuing, Row, row_of
+from testimonies.catalogue.tokens import facet_of, tag_token
+from testimonies.models import Edition, Entry, FacetCount, Tag
 from testimonies.terms import Kind
 
-SLUG_LENGTH = 120
-# A page of the same record stands at this address.
-RESERVED_SLUGS = {"editions"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """An entry's columns, apart from its ref and what the database generates."""
-
-    kind: str
-    edition_id: int | None
-    document: str
-    stamp: str
-    slug: str
-    title: str
-    names: list[str]
-    tags: list[str]
-    refs: list[str]
-    language: str
-    first_issued_at: datetime | None
-    issued_at: datetime | None
-    body: str
-
-
-def _every(*texts: Text) -> list[str]:
-    return [
-        words
-        for text in texts
-        for words in (text.text, *(each.text for each in text.translations))
-        if words
-    ]
-
-
-def _title(document: Document) -> str:
-    match document:
-        case QuoteDocument():
-            return document.text
-        case WitnessDocument():
-            return document.name
-        case TagDocument():
-            return document.name.text
-        case _:
-            return document.title.text
-
-
-def _slug(document: Document) -> str:
-    if isinstance(document, QuoteDocument):
-        return ""
-    slug = slugify(_title(document), allow_unicode=True)[:SLUG_LENGTH].strip("-")
-    return f"{slug}-1" if slug in RESERVED_SLUGS else slug
-
-
-def _account(document: TestimonyDocument) -> list[str]:
-    return [
-        passage.text
-        for transcript in document.transcripts
-        for passage in transcript.passages
-    ]
-
-
-def _body(document: Document) -> str:
-    match document:
-        case TestimonyDocument():
-            parts = _every(
-                document.title, document.summary, document.content_note_text
-            ) + _account(document)
-        case MediaDocument():
-            parts = [
-                *_every(
-                    document.title, document.description, document.content_note_text
-                ),
-                document.caption,
-                document.account,
-                document.sound,
-            ]
-        case CollectionDocument():
-            events = [event.text for event in document.events]
-            parts = _every(document.title, document.description, *events)
-        case WitnessDocument():
-            parts = [*document.spelling_variants, *_every(document.description)]
-        case TagDocument():
-            parts = [*_every(document.name, document.description), *document.aliases]
-        case QuoteDocument():
-            parts = [document.printed_where]
-    return "\n\n".join(part for part in parts if part)
-
-
-def _names(document: Document, slug: str) -> list[str]:
-    match document:
-        case TagDocument():
-            names = [*_every(document.name), *document.aliases, slug]
-        case WitnessDocument():
-            names = [document.name, *document.spelling_variants]
-        case _:
-            return []
-    return sorted({folded_name(name) for name in names} - {""})
-
-
-def _language(document: Document) -> str:
-    match document:
-        case QuoteDocument():
-            return document.language
-        case TestimonyDocument():
-            originals = [t.language for t in document.transcripts if t.is_original]
-            return originals[0] if originals else document.language
-        case _:
-            return ""
+# Held until the end of the transaction: entries are written by one move at a time, so
+# that two of them never wait for each other's counts of facets.
+LOCK = 0x6B75_6531
+BATCH = 1000
+_COLUMNS = [field.name for field in fields(Row)]
+_OTHER = """
+SELECT e.ref FROM testimonies_entry e
+JOIN unnest(%s::text[], %s::text[]) made (ref, vector) ON made.ref = e.ref
+WHERE e.vector <> made.vector::tsvector
+"""
+_COUNT = """
+SELECT token, count(*) FROM testimonies_entry, unnest(facets) token GROUP BY token
+"""
+_MISCOUNTED = f"""
+SELECT token, kept.records, there.count
+FROM testimonies_facetcount kept FULL JOIN ({_COUNT}) there USING (token)
+WHERE kept.records IS DISTINCT FROM there.count ORDER BY token
+"""
 
 
 def _kept_tags() -> dict[str, str]:
@@ -145,142 +42,190 @@ def _kept_tags() -> dict[str, str]:
     return dict(merged.values_list("ref", "merged_into__ref"))
 
 
-def _row_of_edition(
-    edition: Edition, raw: str, *, first: datetime | None, kept: dict[str, str]
-) -> _Row:
-    document: Document = decode(Kind(edition.kind), raw)
-    slug = _slug(document)
-    return _Row(
-        kind=edition.kind,
-        edition_id=edition.pk,
-        document="",
-        stamp=edition.digest,
-        slug=slug,
-        title=_title(document),
-        names=_names(document, slug),
-        tags=_resolved(getattr(document, "tags", ()), kept),
-        refs=_resolved(refs_of(document), kept),
-        language=_language(document),
-        first_issued_at=first,
-        issued_at=edition.issued_at,
-        body=_body(document),
-    )
-
-
-def _resolved(refs: Iterable[str], kept: dict[str, str]) -> list[str]:
-    return list(dict.fromkeys(kept.get(ref, ref) for ref in refs))
-
-
-def _row_of_tag(tag: Tag) -> _Row:
-    document = describe_tag(tag)
-    raw = encode(document)
-    return _Row(
-        kind=Kind.TAG,
-        edition_id=None,
-        document=raw,
-        stamp=digest_of(raw),
-        slug=tag.slug,
-        title=document.name.text,
-        names=_names(document, tag.slug),
-        tags=[],
-        refs=[],
-        language="",
-        first_issued_at=None,
-        issued_at=None,
-        body=_body(document),
-    )
-
-
-def _record_rows(refs: Iterable[str] | None) -> dict[str, _Row]:
-    """The rows that records should have; None: all of them."""
-    editions = Edition.objects.order_by("ref", "-number").distinct("ref")
-    firsts = Edition.objects.order_by().values_list("ref").annotate(Min("issued_at"))
-    if refs is not None:
-        editions = editions.filter(ref__in=refs)
-        firsts = firsts.filter(ref__in=refs)
-    first, kept = dict(firsts), _kept_tags()
+def _record_rows(refs: Iterable[str]) -> dict[str, Row]:
+    """Make the rows that records should have; a withdrawn one has none."""
+    wanted = list(refs)
+    last = Edition.objects.filter(ref__in=wanted).order_by("ref", "-number")
+    first = {
+        ref: (sequence, at)
+        for ref, sequence, at in Edition.objects.filter(
+            ref__in=wanted, number=1
+        ).values_list("ref", "pk", "issued_at")
+    }
+    kept = _kept_tags()
     return {
-        edition.ref: _row_of_edition(
-            edition, edition.document, first=first.get(edition.ref), kept=kept
+        edition.ref: row_of(
+            decode(Kind(edition.kind), edition.document),
+            Issuing(
+                stamp=edition.digest,
+                edition_id=edition.pk,
+                sequence=first[edition.ref][0],
+                first_issued_at=first[edition.ref][1],
+                issued_at=edition.issued_at,
+            ),
+            kept=kept,
         )
-        for edition in editions
+        for edition in last.distinct("ref")
         if edition.document is not None
     }
 
 
-def _tag_rows(used: set[str]) -> dict[str, _Row]:
-    tags = Tag.objects.filter(ref__in=used).prefetch_related("aliases", "translations")
-    return {tag.ref: _row_of_tag(tag) for tag in tags}
+def _tag_rows(refs: Iterable[str]) -> dict[str, Row]:
+    """Make the rows that tags should have: those on a public record, others none."""
+    wanted = list(refs)
+    counted = [facet_of(tag_token(ref)) for ref in wanted]
+    used = set(
+        FacetCount.objects.filter(token__in=counted).values_list("token", flat=True)
+    )
+    tags = Tag.objects.filter(
+        ref__in=[
+            ref for ref, token in zip(wanted, counted, strict=True) if token in used
+        ]
+    )
+    return {
+        tag.ref: _row_of_tag(tag)
+        for tag in tags.prefetch_related("aliases", "translations")
+    }
 
 
-def _used_tags(among: set[str] | None = None) -> set[str]:
-    rows = Entry.objects.exclude(kind=Kind.TAG)
-    if among is not None:
-        rows = rows.filter(tags__overlap=sorted(among))
-    used = {ref for tags in rows.values_list("tags", flat=True) for ref in tags}
-    return used if among is None else used & among
+def _row_of_tag(tag: Tag) -> Row:
+    document = describe_tag(tag)
+    raw = encode(document)
+    issuing = Issuing(stamp=digest_of(raw), document=raw, slug=tag.slug)
+    return row_of(document, issuing, kept={})
 
 
-def _write(refs: Iterable[str], rows: dict[str, _Row]) -> None:
+def _write(refs: Iterable[str], rows: dict[str, Row]) -> None:
     Entry.objects.filter(ref__in=set(refs) - rows.keys()).delete()
-    for ref in sorted(rows):
-        Entry.objects.update_or_create(ref=ref, defaults=asdict(rows[ref]))
+    Entry.objects.bulk_create(
+        [Entry(ref=ref, **asdict(row)) for ref, row in sorted(rows.items())],
+        update_conflicts=True,
+        unique_fields=["ref"],
+        update_fields=_COLUMNS,
+    )
+
+
+def _alone() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def refresh_entries(refs: Iterable[str]) -> None:
     """Make the records' entries, and those of the tags that they had or have now.
 
-    Runs in the caller's transaction.
+    Runs in the caller's transaction, alone until its end.
     """
+    _alone()
     wanted = set(refs)
     before = Entry.objects.filter(ref__in=wanted).values_list("tags", flat=True)
     touched = {ref for tags in before for ref in tags}
-    rows = _record_rows(wanted)
-    _write(wanted, rows)
-    refresh_tags(touched | {ref for row in rows.values() for ref in row.tags})
+    for batch in _batches(sorted(wanted)):
+        rows = _record_rows(batch)
+        _write(batch, rows)
+        touched |= {ref for row in rows.values() for ref in row.tags}
+    refresh_tags(touched)
 
 
 def refresh_tags(refs: Iterable[str]) -> None:
-    """Make the entries of tags: those on a public record have one, others none."""
-    wanted = set(refs)
+    """Make the entries of tags: those on a public record have one, others none.
+
+    Runs in the caller's transaction, alone until its end.
+    """
+    wanted = sorted(set(refs))
     if wanted:
-        _write(wanted, _tag_rows(_used_tags(wanted)))
+        _alone()
+        _write(wanted, _tag_rows(wanted))
 
 
 def refresh_tagged(tag: str) -> None:
     """Make the entries of every record under a tag that was merged."""
-    refresh_entries(
-        Entry.objects.filter(tags__contains=[tag]).values_list("ref", flat=True)
-    )
+    named = Entry.objects.filter(refs__contains=[tag])
+    refresh_entries(named.values_list("ref", flat=True))
 
 
 def rebuild_entries(*, check: bool = False) -> list[str]:
-    """Make every entry anew and say what was wrong, a sentence each.
+    """Make every entry anew and say what was wrong, a sentence each, by ref.
 
-    With `check` nothing is written.
+    Goes through the archive in batches, each in a transaction of its own unless the
+    caller has one. With `check` nothing is written.
     """
-    rows = _record_rows(None)
-    used = {ref for row in rows.values() for ref in row.tags}
-    rows |= _tag_rows(used)
-    problems = _differences(rows)
-    if problems and not check:
-        _write(Entry.objects.values_list("ref", flat=True), rows)
-    return problems
+    problems = []
+    # Tags last: whether they are public follows from the records' facets.
+    for source, rows_of in (
+        (_refs_of_records, _record_rows),
+        (_refs_of_tags, _tag_rows),
+    ):
+        for batch in _batches(source()):
+            with transaction.atomic():
+                if not check:
+                    _alone()
+                rows = rows_of(batch)
+                found = _differences(batch, rows)
+                if found and not check:
+                    _write(batch, rows)
+            problems += found
+    return sorted(problems) + _check_facets(mend=not check)
 
 
-def _differences(rows: dict[str, _Row]) -> list[str]:
-    there = {entry.ref: entry for entry in Entry.objects.defer("vector")}
+def _refs_of_records() -> list[str]:
+    """List what has an edition or an entry and is no tag."""
+    issued = Edition.objects.filter(number=1).values_list("ref")
+    there = Entry.objects.exclude(kind=Kind.TAG).values_list("ref")
+    return [ref for (ref,) in issued.union(there).order_by("ref")]
+
+
+def _refs_of_tags() -> list[str]:
+    there = Entry.objects.filter(kind=Kind.TAG).values_list("ref")
+    return [ref for (ref,) in Tag.objects.values_list("ref").union(there)]
+
+
+def _batches(refs: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(refs), BATCH):
+        yield refs[start : start + BATCH]
+
+
+def _differences(refs: list[str], rows: dict[str, Row]) -> list[str]:
+    there = {
+        entry.ref: entry for entry in Entry.objects.filter(ref__in=refs).defer("vector")
+    }
+    other = _other_vectors(rows)
     problems = [
         f"{ref} has an entry and should have none." for ref in there.keys() - rows
     ]
     for ref, row in rows.items():
-        entry = there.get(ref)
-        if entry is None:
+        if ref not in there:
             problems.append(f"{ref} has no entry.")
             continue
         wrong = [
-            name for name, value in asdict(row).items() if getattr(entry, name) != value
+            name
+            for name in _COLUMNS
+            if name != "vector" and getattr(there[ref], name) != getattr(row, name)
         ]
+        wrong += ["vector"] if ref in other else []
         if wrong:
             problems.append(f"{ref} differs in {', '.join(wrong)}.")
-    return sorted(problems)
+    return problems
+
+
+def _other_vectors(rows: dict[str, Row]) -> set[str]:
+    """Give the refs whose vector is another; the database knows when two are equal."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OTHER, [list(rows), [row.vector for row in rows.values()]])
+        return {ref for (ref,) in cursor.fetchall()}
+
+
+def _check_facets(*, mend: bool) -> list[str]:
+    """Say which counts of facets are not what the entries make them; mend them too."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        _alone()
+        cursor.execute(_MISCOUNTED)
+        wrong: list[tuple[str, int | None, int | None]] = cursor.fetchall()
+        if mend and wrong:
+            cursor.execute("DELETE FROM testimonies_facetcount")
+            cursor.execute(
+                f"INSERT INTO testimonies_facetcount (token, records) {_COUNT}"
+            )
+    return [
+        f"The facet {token} counts {kept or 0} records and should count {there or 0}."
+        for token, kept, there in wrong
+    ]

@@ -1,4 +1,4 @@
-"""What each database login may touch; the readers' list is two tables long.
+"""What each database login may touch; the readers' list is three tables long.
 
 The owner's login runs this after every migration (`manage.py database_roles`).
 """
@@ -16,10 +16,13 @@ from testimonies.models import (
     Contribution,
     Edition,
     Entry,
+    FacetCount,
     LedgerEvent,
 )
 
-PUBLIC_TABLES = frozenset({Edition._meta.db_table, Entry._meta.db_table})
+PUBLIC_TABLES = frozenset(
+    model._meta.db_table for model in (Edition, Entry, FacetCount)
+)
 """All that a reader may read."""
 
 APPEND_ONLY = frozenset(

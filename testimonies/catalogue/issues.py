@@ -48,6 +48,14 @@ def path_of(kind: Kind, ref: str, slug: str) -> str:
     return f"/{kind.plural}/{ref}/{slug}/"
 
 
+_SECTIONS = " ".join(f"WHEN '{kind.value}' THEN '{kind.plural}'" for kind in Kind)
+# path_of(), as an expression over an entry's columns.
+PATH_SQL = f"""(CASE
+ WHEN kind = 'g' THEN '/tags/' || slug || '/'
+ WHEN kind = 'q' OR slug = '' THEN '/' || CASE kind {_SECTIONS} END || '/' || ref || '/'
+ ELSE '/' || CASE kind {_SECTIONS} END || '/' || ref || '/' || slug || '/' END)"""
+
+
 def etag_of(stamps: Iterable[tuple[str, str]]) -> str:
     """Give one digest for (ref, stamp) pairs; another pair gives another digest."""
     text = "\n".join(f"{ref} {stamp}" for ref, stamp in sorted(stamps))

@@ -7,7 +7,7 @@ reader's login.
 from collections.abc import Iterable
 
 from django.db import connections, router
-from django.db.models import Count, F, Func, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from testimonies.catalogue.documents import refs_of
 from testimonies.catalogue.issues import (
@@ -23,7 +23,7 @@ from testimonies.catalogue.issues import (
     etag_of,
 )
 from testimonies.catalogue.names import folded_name
-from testimonies.models import Edition, Entry
+from testimonies.models import Edition, Entry, FacetCount
 from testimonies.terms import Kind, kind_of
 
 # kua_stamps is a function in the database because its plan is kept there: planning
@@ -206,10 +206,19 @@ def tag_by_name(name: str) -> Issue | None:
 
 def tags() -> list[TagCount]:
     """Give every public tag with the number of its records, by name. Two queries."""
-    named = Entry.objects.exclude(kind=Kind.TAG).annotate(
-        tag=Func(F("tags"), function="unnest")
-    )
-    counts = dict(named.values_list("tag").annotate(records=Count("*")))
+    counts = facet_counts("tag")
     found = _issues(Entry.objects.filter(kind=Kind.TAG))
     ordered = sorted(found, key=lambda issue: issue.title.casefold())
     return [TagCount(issue, counts.get(issue.ref, 0)) for issue in ordered]
+
+
+def facet_counts(family: str = "") -> dict[str, int]:
+    """Give how many public records have each value of a family of facets. One query.
+
+    Without a family: by "family:value".
+    """
+    counts = FacetCount.objects.filter(token__startswith=f"{family}:" if family else "")
+    return {
+        token.removeprefix(f"{family}:"): records
+        for token, records in counts.values_list("token", "records")
+    }

@@ -7,7 +7,7 @@ from testimonies.models.account import Invitation, Remembered, User
 from testimonies.models.collection import ChronologyEvent, Collection
 from testimonies.models.context import Place, Source
 from testimonies.models.encrypted import EncryptedTextField, decrypt, encrypt
-from testimonies.models.issue import Approval, Edition, Entry
+from testimonies.models.issue import Approval, Edition, Entry, FacetCount
 from testimonies.models.ledger import Contribution, LedgerEvent, LedgerNote
 from testimonies.models.media import Illustration, MediaFile, MediaItem
 from testimonies.models.people import Consent, VaultedIdentity, Witness
@@ -32,6 +32,7 @@ __all__ = [
     "Edition",
     "EncryptedTextField",
     "Entry",
+    "FacetCount",
     "Illustration",
     "Invitation",
     "LedgerEvent",

@@ -209,3 +209,52 @@ def names_one_tag(tag: str) -> list[pgtrigger.Trigger]:
             func=f"PERFORM kua_check_tag_name({tag}, NEW.name); RETURN NEW;",
         )
     ]
+
+
+_COUNT_FACETS = """
+FOR facet IN
+  SELECT token, sum(change) AS change FROM ({changes}) each (token, change)
+  GROUP BY token HAVING sum(change) <> 0 ORDER BY token
+LOOP
+  IF facet.change > 0 THEN
+    INSERT INTO public.testimonies_facetcount AS kept (token, records)
+    VALUES (facet.token, facet.change)
+    ON CONFLICT (token) DO UPDATE SET records = kept.records + facet.change;
+  ELSE
+    DELETE FROM public.testimonies_facetcount
+    WHERE token = facet.token AND records = -facet.change;
+    IF NOT FOUND THEN
+      UPDATE public.testimonies_facetcount SET records = records + facet.change
+      WHERE token = facet.token;
+    END IF;
+  END IF;
+END LOOP;
+RETURN NULL;
+"""
+_GAINED = "SELECT unnest(facets), 1 FROM new_rows"
+_LOST = "SELECT unnest(facets), -1 FROM old_rows"
+
+
+def counts_facets() -> list[pgtrigger.Trigger]:
+    """Keep the counts of facets equal to what stands in the entries.
+
+    Once for each statement, so that a load of many rows costs little more than one.
+    """
+    new, old = {"new": "new_rows"}, {"old": "old_rows"}
+    operations = (
+        ("insert", pgtrigger.Insert, new, _GAINED),
+        ("update", pgtrigger.Update, new | old, f"{_GAINED} UNION ALL {_LOST}"),
+        ("delete", pgtrigger.Delete, old, _LOST),
+    )
+    return [
+        pgtrigger.Trigger(
+            name=f"count_facets_{name}",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=operation,
+            referencing=pgtrigger.Referencing(**tables),
+            declare=[("facet", "record")],
+            func=_COUNT_FACETS.format(changes=changes),
+        )
+        for name, operation, tables, changes in operations
+    ]

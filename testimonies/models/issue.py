@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from testimonies.models.guards import append_only
+from testimonies.models.guards import append_only, counts_facets
 from testimonies.terms import REF_PATTERN, Kind
 
 DIGEST = "^[0-9a-f]{64}$"
@@ -120,23 +120,23 @@ class Entry(models.Model):
     stamp = models.CharField(max_length=64)
     slug = models.CharField(max_length=120, blank=True)
     title = models.TextField()
-    # Case-folded names under which a tag, or a witness, is known.
+    # Folded names and keys across scripts under which a tag, or a witness, is known.
     names = ArrayField(models.TextField(), default=list)
     tags = ArrayField(models.CharField(max_length=12), default=list)
     refs = ArrayField(models.CharField(max_length=12), default=list)
     language = models.CharField(max_length=8, blank=True)
     first_issued_at = models.DateTimeField(null=True)
     issued_at = models.DateTimeField(null=True)
-    body = models.TextField(blank=True)
-    vector = models.GeneratedField(
-        expression=models.Func(
-            models.F("title"),
-            models.F("body"),
-            function="kua_search_vector",
-        ),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    # The first edition's id: the order in which records became public. 0 for tags.
+    sequence = models.BigIntegerField(default=0)
+    # The first and the last day on which it may have happened.
+    happened_from = models.DateField(null=True)
+    happened_to = models.DateField(null=True)
+    # The name of its place as the document has it, in JSON, for a facet to show.
+    place = models.TextField(blank=True, default="")
+    facets = ArrayField(models.TextField(db_collation="C"), default=list)
+    # Words and tokens (catalogue/tokens.py): a search is one look-up.
+    vector = SearchVectorField()
 
     class Meta:
         verbose_name_plural = "entries"
@@ -145,19 +145,43 @@ class Entry(models.Model):
                 condition=Q(kind=Kind.TAG, edition=None)
                 | (~Q(kind=Kind.TAG) & Q(edition__isnull=False)),
                 name="entry_rests_on_edition",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(happened_from=None, happened_to=None)
+                | Q(happened_from__lte=models.F("happened_to")),
+                name="entry_happened_in_order",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             GinIndex(fields=["vector"], name="entry_vector"),
-            GinIndex(fields=["tags"], name="entry_tags"),
             GinIndex(fields=["refs"], name="entry_refs"),
             GinIndex(fields=["names"], name="entry_names"),
             models.Index(
                 fields=["kind", "-first_issued_at", "ref"], name="entry_newest"
             ),
+            models.Index(fields=["happened_from", "ref"], name="entry_happened"),
             # A tag's page is found by its slug.
             models.Index(fields=["kind", "slug"], name="entry_slug"),
         ]
+        triggers: ClassVar = counts_facets()
 
     def __str__(self) -> str:
         return self.ref
+
+
+class FacetCount(models.Model):
+    """On how many entries a facet's token stands now: kept by the entries' triggers."""
+
+    token = models.TextField(primary_key=True, db_collation="C")
+    records = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # What nothing public has is not kept: a token may be a place's name.
+            models.CheckConstraint(
+                condition=Q(records__gt=0), name="facetcount_of_something"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.token

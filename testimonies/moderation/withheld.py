@@ -117,7 +117,7 @@ def _carrying(tag: Tag) -> set[Moving]:
         if record.standing == Standing.PUBLISHED or record.state in _UNDER_WAY:
             found.add(record)
     # What readers have may carry it still, though its draft does not any more.
-    shown = entries().filter(tags__contains=[tag.ref]).values_list("ref", flat=True)
+    shown = entries().filter(refs__contains=[tag.ref]).values_list("ref", flat=True)
     refs = list(shown)
     of_quotes = Testimony.objects.filter(quotes__ref__in=refs)
     found.update(Testimony.objects.filter(ref__in=refs), of_quotes)

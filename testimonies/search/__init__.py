@@ -1,28 +1,37 @@
-"""Finds public records by words, tags, kind and language.
+"""Finds public records by words, tags and what else is known of them.
 
 Reads entries and editions through the catalogue, never a working table; knows no HTTP.
 """
 
-from testimonies.search.every import every
+from testimonies.search.concordance import Line
+from testimonies.search.export import COLUMNS, csv_of, every
+from testimonies.search.facets import Facets, Value
+from testimonies.search.loosening import Loosening, Offer
 from testimonies.search.parameters import (
     KIND_WORDS,
     MOST_CHARACTERS,
     WORDS_OF_KINDS,
     Problem,
     Sort,
+    View,
 )
 from testimonies.search.plan import Advice
-from testimonies.search.query import MOST_HITS, QueryMalformed, SearchQuery
+from testimonies.search.query import After, QueryMalformed, SearchQuery
 from testimonies.search.results import Hit, Results, SearchFailed, search
 from testimonies.search.snippets import Snippet
 
 __all__ = [
+    "COLUMNS",
     "KIND_WORDS",
     "MOST_CHARACTERS",
-    "MOST_HITS",
     "WORDS_OF_KINDS",
     "Advice",
+    "After",
+    "Facets",
     "Hit",
+    "Line",
+    "Loosening",
+    "Offer",
     "Problem",
     "QueryMalformed",
     "Results",
@@ -30,6 +39,9 @@ __all__ = [
     "SearchQuery",
     "Snippet",
     "Sort",
+    "Value",
+    "View",
+    "csv_of",
     "every",
     "search",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from testimonies.catalogue import folded_name
 from testimonies.search.words import MOST_WORDS, count_words
-from testimonies.terms import LANGUAGES, Kind
+from testimonies.terms import LANGUAGES, DateMalformed, EdtfDate, Kind, Platform
 
 MOST_PARAMETERS = 20
 MOST_TAGS = 8
@@ -20,18 +20,49 @@ MOST_CHARACTERS = 300
 LONGEST_TAG = 100
 _SHOWN = 40
 
-PARAMETERS = ("q", "tag", "any", "not", "kind", "lang", "sort", "after")
-NOT_YET = ("place", "platform", "from", "to", "view")
+LONGEST_DATE = 40
+
+PARAMETERS = (
+    "q",
+    "tag",
+    "any",
+    "not",
+    "kind",
+    "lang",
+    "place",
+    "platform",
+    "from",
+    "to",
+    "sort",
+    "view",
+    "after",
+)
 KIND_WORDS = {kind.name.lower(): kind for kind in Kind}
 WORDS_OF_KINDS = {kind: word for word, kind in KIND_WORDS.items()}
 
 
 class Sort(StrEnum):
-    """The orders of results. Relevance needs words to measure by."""
+    """The orders of results; relevance needs words to measure by.
+
+    A concordance is also sorted by what stands left or right of the words.
+    """
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+    HAPPENED = "happened"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+SIDES = (Sort.LEFT, Sort.RIGHT)
+
+
+class View(StrEnum):
+    """How results are set: records with extracts, or each occurrence on a line."""
+
+    LIST = "list"
+    KWIC = "kwic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +99,9 @@ class Parameters:
 
     def check_names(self) -> None:
         for name in self._given:
-            if name in NOT_YET:
-                message = _("“%(name)s” is not available yet.")
-            elif name not in PARAMETERS:
+            if name not in PARAMETERS:
                 message = _("There is no parameter “%(name)s”.")
-            else:
-                continue
-            self.refuse(_shown(name), message % {"name": _shown(name)})
+                self.refuse(_shown(name), message % {"name": _shown(name)})
 
     def one(self, name: str) -> str:
         values = self._given.get(name, [""])
@@ -142,15 +169,49 @@ class Parameters:
         self.refuse("lang", message % {"value": _shown(value)})
         return ""
 
-    def sort(self) -> Sort | None:
+    def place(self) -> str:
+        return self._clean("place", self.one("place"), LONGEST_TAG)
+
+    def platform(self) -> str:
+        value = self.one("platform")
+        if not value or value in set(Platform):
+            return value
+        message = _("There is no platform “%(value)s”: use %(words)s.")
+        words = ", ".join(Platform)
+        self.refuse("platform", message % {"value": _shown(value), "words": words})
+        return ""
+
+    def date(self, name: str) -> str:
+        """Give an EDTF date in its canonical form; "" where it was refused."""
+        value = self.one(name).strip()
+        if not value:
+            return ""
+        try:
+            date = EdtfDate.parse(value[:LONGEST_DATE])
+        except DateMalformed:
+            date = None
+        if date is not None and date.earliest and date.latest:
+            return str(date)
+        message = _("“%(value)s” is no date: use one such as 2022-01 or 2022-01-05.")
+        self.refuse(name, message % {"value": _shown(value)})
+        return ""
+
+    def view(self) -> View:
+        value = self.one("view")
+        if not value or value in set(View):
+            return View(value or View.LIST)
+        message = _("There is no view “%(value)s”: use %(words)s.")
+        words = ", ".join(View)
+        self.refuse("view", message % {"value": _shown(value), "words": words})
+        return View.LIST
+
+    def sort(self, view: View) -> Sort | None:
         value = self.one("sort")
-        if not value or value in set(Sort):
+        orders = [each for each in Sort if view is View.KWIC or each not in SIDES]
+        if not value or value in orders:
             return Sort(value) if value else None
-        if value == "happened":
-            message = _("Sorting by when it happened is not available yet.")
-        else:
-            message = _("Results cannot be sorted by “%(value)s”: use %(words)s.")
-        words = ", ".join(Sort)
+        message = _("Results cannot be sorted by “%(value)s”: use %(words)s.")
+        words = ", ".join(orders)
         self.refuse("sort", message % {"value": _shown(value), "words": words})
         return None
 

@@ -1,33 +1,36 @@
-"""Turns a query into one condition on entries, and the words that hits are ranked by.
+"""Turns a query into one condition on entries, and what its hits are ranked by.
 
-A word is held by a record's text or by the name of a tag or witness that it has, in any
-of that name's spellings. At most two queries.
+A word is held by a record's text or by the name of a tag, witness or place that it has,
+in any of that name's spellings. The whole condition is one tsquery over the vector, but
+for the very days of a time. One query, for the names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from django.contrib.postgres import search as pg
-from django.db import connections
-from django.db.models import Q
-
-from testimonies.catalogue import entries
+from testimonies.analysis import Pattern
+from testimonies.catalogue import (
+    dated_tokens,
+    kind_token,
+    language_token,
+    place_tokens,
+    platform_token,
+    tag_token,
+)
 from testimonies.search.names import Names, names_among
 from testimonies.search.query import SearchQuery
 from testimonies.search.words import (
     Term,
-    one_of,
+    all_of,
+    any_of,
     possible_names,
+    quoted,
     read_words,
     terms_of,
 )
-
-CONFIGURATION = "public.archive"
-_INDEXED = """
-SELECT term FROM unnest(%(terms)s::text[]) term
-WHERE numnode(websearch_to_tsquery('public.archive', term)) > 0
-"""
+from testimonies.terms import EdtfDate
 
 
 class Advice(StrEnum):
@@ -39,103 +42,102 @@ class Advice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A search made ready for the database; `match` None: nothing can be found.
+    """A search made ready for the database; `match` "": nothing can be found.
 
-    `words` is in websearch syntax, any of them enough; `named` holds the refs of the
-    tags and witnesses that the words name.
+    `rank` is what hits are ranked by ("": nothing), `patterns` what is marked in them,
+    `named` the refs of tags and witnesses that the words name, `also` other
+    spellings that are searched.
     """
 
     query: SearchQuery
     names: Names
-    match: Q | None
-    words: str = ""
+    match: str = ""
+    rank: str = ""
+    patterns: tuple[Pattern, ...] = ()
     named: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
     advice: Advice | None = None
+    has_phrase: bool = False
+
+    @property
+    def bounds(self) -> tuple[date | None, date | None]:
+        """The first and the last day that are searched for."""
+        since, until = self.query.since, self.query.until
+        return (
+            EdtfDate.parse(since).earliest if since else None,
+            EdtfDate.parse(until).latest if until else None,
+        )
 
 
 def plan(query: SearchQuery) -> Plan:
-    """Look up the names in a query and say what would match it."""
+    """Look up the names in a query and say what would match it. One query."""
+    return plan_with(query, names_among(names_in(query)))
+
+
+def names_in(query: SearchQuery) -> set[str]:
+    """Give every folded name that a query may mean."""
+    return possible_names(read_words(query.words)) | set(query.tag_names)
+
+
+def plan_with(query: SearchQuery, names: Names) -> Plan:
+    """Say what would match a query whose names were looked up. No query."""
     alternatives = read_words(query.words)
-    names = names_among(possible_names(alternatives) | set(query.tag_names))
     read = _without_common([terms_of(words, names.known) for words in alternatives])
-    usable = _usable(read, has_filter=bool(query.tags or query.any))
-    if alternatives and not usable and not (query.tags or query.any):
+    is_narrowed = bool(query.without("q"))
+    usable = [terms for terms in read if is_narrowed or not _only_excludes(terms)]
+    if alternatives and not usable and not is_narrowed:
         advice = Advice.EXCLUSIONS if read else Advice.COMMON_WORDS
-        return Plan(query, names, None, advice=advice)
+        return Plan(query, names, advice=advice)
     wanted = [term for terms in usable for term in terms if not term.is_excluded]
+    patterns = dict.fromkeys(each for term in wanted for each in term.patterns)
     return Plan(
         query,
         names,
-        _match(query, names, usable),
-        words=one_of([term.text for term in wanted]),
+        match=_match(query, names, usable),
+        rank=any_of(dict.fromkeys(term.tsquery for term in wanted)),
+        patterns=tuple(patterns),
         named=frozenset(ref for term in wanted for ref in term.refs),
+        also=tuple(dict.fromkeys(name for term in wanted for name in term.also)),
+        has_phrase=any("<" in pattern.tsquery for pattern in patterns),
     )
 
 
-def _usable(read: list[list[Term]], *, has_filter: bool) -> list[list[Term]]:
-    """Leave out the alternatives that only exclude, where nothing else narrows."""
-    return [
-        terms
-        for terms in read
-        if has_filter or not all(term.is_excluded for term in terms)
-    ]
+def _only_excludes(terms: Iterable[Term]) -> bool:
+    return all(term.is_excluded for term in terms)
 
 
 def _without_common(alternatives: list[list[Term]]) -> list[list[Term]]:
     """Leave out words that the index does not hold, and what is empty without them."""
-    texts = {term.text for terms in alternatives for term in terms}
-    if not texts:
-        return []
-    with connections[entries().db].cursor() as cursor:
-        cursor.execute(_INDEXED, {"terms": sorted(texts)})
-        indexed = {text for (text,) in cursor.fetchall()}
-    kept = [
-        [term for term in terms if term.text in indexed or term.refs]
-        for terms in alternatives
-    ]
+    kept = [[term for term in terms if term.tsquery] for terms in alternatives]
     return [terms for terms in kept if terms]
 
 
-def _match(
-    query: SearchQuery, names: Names, alternatives: Sequence[list[Term]]
-) -> Q | None:
+def _match(query: SearchQuery, names: Names, alternatives: Sequence[list[Term]]) -> str:
+    """Write the condition; "" where a name is of no public tag, or nothing is asked."""
     if not query or not names.tags.keys() >= set(query.tags):
-        return None
-    any_of = [names.tags[name] for name in query.any if name in names.tags]
-    if query.any and not any_of:
-        return None
-    all_of = [names.tags[name] for name in query.tags]
+        return ""
+    any_tag = [names.tags[name] for name in query.any if name in names.tags]
+    if query.any and not any_tag:
+        return ""
     none_of = [names.tags[name] for name in query.not_ if name in names.tags]
-    parts = [
-        Q(tags__contains=all_of) if all_of else Q(),
-        Q(tags__overlap=any_of) if any_of else Q(),
-        ~Q(tags__overlap=none_of) & ~Q(ref__in=none_of) if none_of else Q(),
-        Q(kind__in=query.kinds) if query.kinds else Q(),
-        Q(language=query.language) if query.language else Q(),
-        _words(alternatives),
-    ]
-    return Q(*parts)
+    return all_of(
+        [
+            any_of(all_of(map(_condition, terms)) for terms in alternatives),
+            *_tokens(tag_token(names.tags[name]) for name in query.tags),
+            any_of(_tokens(map(tag_token, any_tag))),
+            *(f"!{token}" for token in _tokens(map(tag_token, none_of))),
+            any_of(_tokens(map(kind_token, query.kinds))),
+            *_tokens([language_token(query.language)] if query.language else []),
+            any_of(_tokens(place_tokens(query.place) if query.place else [])),
+            *_tokens([platform_token(query.platform)] if query.platform else []),
+            any_of(_tokens(dated_tokens(query.since, query.until))),
+        ]
+    )
 
 
-def _words(alternatives: Sequence[list[Term]]) -> Q:
-    match = Q()
-    for terms in alternatives:
-        # In one condition: the index answers a word and an exclusion together.
-        plain = [term.required for term in terms if not term.refs]
-        together = Q(vector=tsquery(" ".join(plain))) if plain else Q()
-        for term in terms:
-            if term.refs:
-                together &= ~_named(term) if term.is_excluded else _named(term)
-        match |= together
-    return match
+def _condition(term: Term) -> str:
+    return f"!{term.tsquery}" if term.is_excluded else term.tsquery
 
 
-def _named(term: Term) -> Q:
-    # A record's `refs` name its tags too.
-    refs = sorted(term.refs)
-    return Q(vector=tsquery(term.text)) | Q(refs__overlap=refs) | Q(ref__in=refs)
-
-
-def tsquery(text: str) -> pg.SearchQuery:
-    """Give a text in websearch syntax as a query of the archive's configuration."""
-    return pg.SearchQuery(text, config=CONFIGURATION, search_type="websearch")
+def _tokens(tokens: Iterable[str]) -> list[str]:
+    return [quoted(token) for token in tokens]

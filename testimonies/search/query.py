@@ -5,26 +5,58 @@ address is the whole state, so `querystring()` writes one order of one spelling.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext as _
 
-from testimonies.search.parameters import WORDS_OF_KINDS, Parameters, Problem, Sort
-from testimonies.terms import Kind
+from testimonies.search.parameters import (
+    SIDES,
+    WORDS_OF_KINDS,
+    Parameters,
+    Problem,
+    Sort,
+    View,
+)
+from testimonies.terms import EdtfDate, Kind
 
-MOST_HITS = 1000
 _LISTS = {"tag": "tags", "any": "any", "not": "not_", "kind": "kinds"}
-_FIELDS = {**_LISTS, "q": "words", "lang": "language", "sort": "sort"}
+_FIELDS = {
+    **_LISTS,
+    "q": "words",
+    "lang": "language",
+    "place": "place",
+    "platform": "platform",
+    "from": "since",
+    "to": "until",
+    "sort": "sort",
+    "view": "view",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """Where a page begins: behind the hit with this key and ref.
+
+    `key` is its rank, place in the order of publication or day of happening (ISO; ""
+    not known). A ranking looks at what was public then: the records from `first` to
+    `last` in the order of publication.
+    """
+
+    key: float | str
+    ref: str
+    first: int = 0
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """One search. `tags` all of, `any` one of, `not_` none of; `after` skips so many.
+    """One search. `tags` all of, `any` one of, `not_` none of.
 
     Tags are names as a reader typed them, folded; which tag they mean is found later.
+    `since` and `until` are EDTF dates: what may have happened between them is found.
     """
 
     words: str = ""
@@ -33,8 +65,13 @@ class SearchQuery:
     not_: tuple[str, ...] = ()
     kinds: tuple[Kind, ...] = ()
     language: str = ""
+    place: str = ""
+    platform: str = ""
+    since: str = ""
+    until: str = ""
     sort: Sort | None = None
-    after: int = 0
+    view: View = View.LIST
+    after: After | None = None
 
     @classmethod
     def parse(cls, parameters: Mapping[str, Sequence[str]]) -> "SearchQuery":
@@ -42,6 +79,8 @@ class SearchQuery:
         given = Parameters(parameters)
         given.check_names()
         words, (tags, any_, not_) = given.words(), given.tags()
+        since, until = _in_order(given)
+        view = given.view()
         query = _canonical(
             cls(
                 words,
@@ -50,7 +89,12 @@ class SearchQuery:
                 not_,
                 kinds=given.kinds(),
                 language=given.language(),
-                sort=given.sort(),
+                place=given.place(),
+                platform=given.platform(),
+                since=since,
+                until=until,
+                sort=given.sort(view),
+                view=view,
             )
         )
         query = query.paged(_after(given, query))
@@ -60,7 +104,8 @@ class SearchQuery:
 
     def __bool__(self) -> bool:
         """Say whether anything was asked for."""
-        return bool(self.words or self.tag_names or self.kinds or self.language)
+        plain = replace(self, sort=None, view=View.LIST, after=None)
+        return plain != SearchQuery()
 
     @property
     def order(self) -> Sort:
@@ -74,38 +119,46 @@ class SearchQuery:
 
     def querystring(self) -> str:
         """Write the parameters in canonical order; "" where nothing is asked for."""
-        pairs = [("q", self.words)] if self.words else []
-        for name, values in (("tag", self.tags), ("any", self.any), ("not", self.not_)):
-            pairs += [(name, value) for value in values]
-        pairs += [("kind", WORDS_OF_KINDS[kind]) for kind in self.kinds]
-        pairs += [("lang", self.language)] if self.language else []
-        pairs += [("sort", self.sort.value)] if self.sort else []
-        pairs += (
-            [("after", _signer(self).sign_object(self.after))] if self.after else []
-        )
-        return urlencode(pairs)
+        after = _signer(self).sign_object(astuple(self.after)) if self.after else ""
+        view = self.view.value if self.view is not View.LIST else ""
+        pairs = [
+            ("q", self.words),
+            *(("tag", name) for name in self.tags),
+            *(("any", name) for name in self.any),
+            *(("not", name) for name in self.not_),
+            *(("kind", WORDS_OF_KINDS[kind]) for kind in self.kinds),
+            ("lang", self.language),
+            ("place", self.place),
+            ("platform", self.platform),
+            ("from", self.since),
+            ("to", self.until),
+            ("sort", self.sort.value if self.sort else ""),
+            ("view", view),
+            ("after", after),
+        ]
+        return urlencode([(name, value) for name, value in pairs if value])
 
-    def paged(self, skipped: int) -> "SearchQuery":
-        """Give the search from after so many hits."""
-        return replace(self, after=skipped)
+    def paged(self, after: After | None) -> "SearchQuery":
+        """Give the search from after a hit; None: from its first page."""
+        return replace(self, after=after)
+
+    def with_value(self, parameter: str, value: object) -> "SearchQuery":
+        """Give the search, from its first page, with a parameter set or unset ("")."""
+        new: dict[str, Any] = {_FIELDS[parameter]: value}
+        return _canonical(replace(self, after=None, **new))
 
     def without(self, parameter: str, value: object = None) -> "SearchQuery":
         """Give the search, from its first page, without a parameter or one value."""
         field = _FIELDS[parameter]
-        new: dict[str, Any] = {field: getattr(SearchQuery(), field)}
-        if value is not None:
-            new[field] = tuple(item for item in getattr(self, field) if item != value)
-        return _canonical(replace(self, after=0, **new))
+        if value is None:
+            return self.with_value(parameter, getattr(SearchQuery(), field))
+        left = tuple(item for item in getattr(self, field) if item != value)
+        return self.with_value(parameter, left)
 
     def adding(self, parameter: str, value: object) -> "SearchQuery":
         """Give the search, from its first page, with one more value."""
-        field = _LISTS[parameter]
-        new: dict[str, Any] = {field: (*getattr(self, field), value)}
-        return _canonical(replace(self, after=0, **new))
-
-    def sorted_by(self, sort: Sort) -> "SearchQuery":
-        """Give the search, from its first page, in another order."""
-        return _canonical(replace(self, sort=sort, after=0))
+        there = getattr(self, _LISTS[parameter])
+        return self.with_value(parameter, (*there, value))
 
 
 class QueryMalformed(ValueError):
@@ -119,36 +172,46 @@ class QueryMalformed(ValueError):
 
 def _canonical(query: SearchQuery) -> SearchQuery:
     """One spelling for one search: sorted, each value once, the usual sort unsaid."""
+    sort = query.sort if query.view is View.KWIC or query.sort not in SIDES else None
     usual = replace(query, sort=None).order
-    is_unsaid = query.sort is usual or (
-        query.sort is Sort.RELEVANCE and not query.words
-    )
+    is_unsaid = sort is usual or (sort is Sort.RELEVANCE and not query.words)
     return replace(
         query,
         tags=tuple(sorted(set(query.tags))),
         any=tuple(sorted(set(query.any))),
         not_=tuple(sorted(set(query.not_))),
         kinds=tuple(kind for kind in Kind if kind in query.kinds),
-        sort=None if is_unsaid else query.sort,
+        sort=None if is_unsaid else sort,
     )
+
+
+def _in_order(given: Parameters) -> tuple[str, str]:
+    """Give `from` and `to`; refuse an end before the start."""
+    since, until = given.date("from"), given.date("to")
+    if since and until:
+        first, last = EdtfDate.parse(since).earliest, EdtfDate.parse(until).latest
+        if first and last and last < first:
+            given.refuse("to", _("“to” is before “from”: give the earlier date first."))
+            return since, ""
+    return since, until
 
 
 def _signer(query: SearchQuery) -> Signer:
     # Bound to its search: a cursor that is carried to another one is refused too.
-    return Signer(salt=f"search.after:{query.paged(0).querystring()}")
+    return Signer(salt=f"search.after:{query.paged(None).querystring()}")
 
 
-def _after(given: Parameters, query: SearchQuery) -> int:
+def _after(given: Parameters, query: SearchQuery) -> After | None:
     value = given.one("after")
     if not value:
-        return 0
+        return None
     try:
-        # Only what we signed is ever unpacked, so it is a number within bounds.
-        return int(_signer(query).unsign_object(value if value.isascii() else ""))
+        # Only what we signed is ever unpacked, so it is a cursor of ours.
+        return After(*_signer(query).unsign_object(value if value.isascii() else ""))
     except BadSignature:
         message = _(
             "This page marker does not belong to this search;"
             " start from the first page."
         )
         given.refuse("after", message)
-    return 0
+    return None

@@ -1,53 +1,26 @@
 """What a search finds among the records that are public now, a page at a time.
 
-At most five queries, whatever the number of hits. Reads entries and public documents
+At most seven queries, whatever the number of hits. Reads entries and public documents
 and nothing else; how it is worded is for the pages to say.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from django.contrib.postgres.search import SearchRank
 from django.db import OperationalError
-from django.db.models import (
-    Case,
-    Count,
-    F,
-    FloatField,
-    OrderBy,
-    QuerySet,
-    Value,
-    When,
-    Window,
-)
 
-from testimonies.catalogue import (
-    Failure,
-    Issue,
-    entries,
-    etag_of,
-    failure_of,
-    issues,
-)
-from testimonies.search.names import near_tags
-from testimonies.search.parameters import Sort
-from testimonies.search.plan import Advice, Plan, plan, tsquery
-from testimonies.search.query import MOST_HITS, SearchQuery
+from testimonies.catalogue import Failure, Issue, etag_of, failure_of, issues
+from testimonies.search.concordance import Line, concordance
+from testimonies.search.facets import Facets, facets, facets_of_all
+from testimonies.search.finding import Found, find
+from testimonies.search.loosening import Offer, offers
+from testimonies.search.parameters import SIDES, View
+from testimonies.search.plan import Advice, Plan, plan
+from testimonies.search.query import SearchQuery
 from testimonies.search.snippets import Snippet, snippets
-from testimonies.search.words import read_words
 
 PAGE = 20
-
-_NEWEST = F("first_issued_at").desc(nulls_last=True)
-_ORDERS: dict[Sort, tuple[str | OrderBy, ...]] = {
-    Sort.NEWEST: (_NEWEST, "ref"),
-    Sort.OLDEST: (F("first_issued_at").asc(nulls_last=True), "ref"),
-    Sort.RELEVANCE: ("-rank", "ref"),
-}
-# ts_rank stays below 1, and with this it is divided by the logarithm of the length.
-_BY_LENGTH = 1
 
 
 class SearchFailed(RuntimeError):
@@ -65,65 +38,71 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits. `total` stops at MOST_HITS; `is_capped` says that there are more.
+    """A page of hits, or of a concordance's `lines` of as many records.
 
     `tags` holds the tags that the query's names stand for, `unknown` the names that no
-    public tag has, `near` tags of similar names where nothing was found.
+    public tag has, `also` other spellings that were searched; `tags_of` gives tags by
+    ref for the facets. `is_windowed`: only the newest of many matches were ranked.
+    `offers` are searches that would find something, where this one found nothing.
     """
 
     query: SearchQuery
     hits: tuple[Hit, ...] = ()
-    total: int = 0
-    is_capped: bool = False
+    lines: tuple[Line, ...] = ()
+    left_out: int = 0
+    facets: Facets = field(default_factory=Facets)
     next: SearchQuery | None = None
     tags: Mapping[str, Issue] = field(default_factory=dict)
+    tags_of: Mapping[str, Issue] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
-    near: tuple[Issue, ...] = ()
+    also: tuple[str, ...] = ()
+    is_windowed: bool = False
+    offers: tuple[Offer, ...] = ()
     advice: Advice | None = None
     etag: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Refs in order with the tags of each."""
-
-    tags: Mapping[str, list[str]] = field(default_factory=dict)
-    total: int = 0
+    @property
+    def total(self) -> int:
+        """How many were found; see Facets for how exactly that is known."""
+        return self.facets.total
 
 
-def search(query: SearchQuery, *, limit: int = PAGE, language: str = "en") -> Results:
+def search(
+    query: SearchQuery,
+    *,
+    limit: int = PAGE,
+    language: str = "en",
+    with_facets: bool = True,
+) -> Results:
     """Give one page of what the query finds; our own texts in `language` if there.
 
-    Raises: SearchFailed when the database gave no answer in time.
+    Without facets there are no counts either. Raises: SearchFailed when the database
+    gave no answer in time.
     """
-    with _answers_or_fails():
+    with answering():
         planned = plan(query)
-        found = _find(planned, limit)
-        near = _near(planned) if query and not found.tags else []
-        shown = issues(
-            {*found.tags, *planned.names.tags.values(), *near, *_tags(found)}
-        )
-        listed = [shown[ref] for ref in found.tags if ref in shown]
-        extracts = snippets(listed, planned.words, language=language)
-    hits = tuple(
-        Hit(
-            issue,
-            extracts.get(issue.ref),
-            tuple(shown[ref] for ref in found.tags[issue.ref] if ref in shown),
-        )
-        for issue in listed
-    )
+        found = find(planned, limit=limit)
+        counted = _counted(planned, found) if with_facets else Facets()
+        offered = offers(planned) if query and not found.tags else []
+        shown = issues(_refs(planned, found, counted, offered))
     results = _results(planned, found, shown)
+    listed = [shown[ref] for ref in found.tags if ref in shown]
     return replace(
-        results,
-        hits=hits,
-        near=tuple(shown[ref] for ref in near if ref in shown),
-        next=_next(query, found, limit),
+        _set(results, listed, planned, language=language),
+        facets=counted,
+        tags_of=shown,
+        offers=tuple(offered),
+        etag=_etag(results, counted, shown, found),
     )
+
+
+def _counted(planned: Plan, found: Found) -> Facets:
+    return facets(planned, found.estimate) if planned.query else facets_of_all()
 
 
 @contextmanager
-def _answers_or_fails() -> Iterator[None]:
+def answering() -> Iterator[None]:
+    """Name a database that took too long. Raises SearchFailed."""
     try:
         yield
     except OperationalError as error:
@@ -133,89 +112,65 @@ def _answers_or_fails() -> Iterator[None]:
         raise SearchFailed(message) from error
 
 
-def _results(planned: Plan, found: _Found, shown: Mapping[str, Issue]) -> Results:
-    query = planned.query
-    known = planned.names.tags
+def _refs(
+    planned: Plan, found: Found, counted: Facets, offered: list[Offer]
+) -> set[str]:
+    """List what the page names: hits, their tags, the query's, the facets', offers'."""
+    in_facets = {value.value for value in counted.values.get("tag", ())}
+    of_hits = {ref for tags in found.tags.values() for ref in tags}
+    in_offers = {offer.tag for offer in offered if offer.tag}
+    return {
+        *found.tags,
+        *planned.names.tags.values(),
+        *of_hits,
+        *in_facets,
+        *in_offers,
+    }
+
+
+def _results(planned: Plan, found: Found, shown: Mapping[str, Issue]) -> Results:
+    query, known = planned.query, planned.names.tags
     named = {
         name: shown[known[name]] for name in query.tag_names if known.get(name) in shown
     }
-    stamps = [(issue.ref, issue.digest) for issue in shown.values()]
-    order = ",".join(found.tags)
-    stamps += [("query", query.querystring()), ("found", f"{found.total}:{order}")]
     return Results(
         query,
-        total=min(found.total, MOST_HITS),
-        is_capped=found.total > MOST_HITS,
+        next=query.paged(found.after) if found.after else None,
         tags=named,
         unknown=tuple(name for name in query.tag_names if name not in named),
+        also=planned.also,
+        is_windowed=found.is_windowed,
         advice=planned.advice,
-        etag=etag_of(stamps),
+        hits=tuple(
+            Hit(shown[ref], None, tuple(shown[tag] for tag in tags if tag in shown))
+            for ref, tags in found.tags.items()
+            if ref in shown
+        ),
     )
 
 
-def _tags(found: _Found) -> set[str]:
-    return {ref for tags in found.tags.values() for ref in tags}
+def _set(
+    results: Results, listed: list[Issue], planned: Plan, *, language: str
+) -> Results:
+    """Give the hits their extracts, or set them as a concordance."""
+    query = results.query
+    if query.view is View.KWIC:
+        order = query.sort if query.sort in SIDES else None
+        found = concordance(listed, planned.patterns, language=language, order=order)
+        return replace(results, lines=found.lines, left_out=found.left_out)
+    extracts = snippets(listed, planned.patterns, language=language)
+    hits = [replace(hit, snippet=extracts.get(hit.issue.ref)) for hit in results.hits]
+    return replace(results, hits=tuple(hits))
 
 
-def _next(query: SearchQuery, found: _Found, limit: int) -> SearchQuery | None:
-    following = query.after + limit
-    if following >= min(found.total, MOST_HITS):
-        return None
-    return replace(query, after=following)
-
-
-def _near(planned: Plan) -> list[str]:
-    """Give tags of similar names: to the unknown ones, or to the words. One query."""
-    query = planned.query
-    words = [word.text for words in read_words(query.words) for word in words]
-    tags = [name for name in query.tag_names if name not in planned.names.tags]
-    return near_tags([*tags, *words][:4])
-
-
-def _find(planned: Plan, limit: int) -> _Found:
-    """Give the page's refs in order, and the total. One query.
-
-    The newest MOST_HITS matches (and the named records) are ranked, however many there
-    are: ranking every match of a common word would take seconds.
-    """
-    if planned.match is None:
-        return _Found()
-    order = planned.query.order
-    if not planned.words and order is Sort.RELEVANCE:
-        order = Sort.NEWEST
-    rows = entries().filter(ref__in=_candidates(planned, order))
-    if order is Sort.RELEVANCE:
-        rows = rows.annotate(rank=_rank(planned))
-    rows = rows.annotate(total=Window(Count("*"))).order_by(*_ORDERS[order])
-    first = planned.query.after
-    page = rows.values_list("ref", "tags", "total")[
-        first : min(first + limit, MOST_HITS)
+def _etag(
+    results: Results, counted: Facets, shown: Mapping[str, Issue], found: Found
+) -> str:
+    stamps = [(issue.ref, issue.digest) for issue in shown.values()]
+    stamps += [
+        ("query", results.query.querystring()),
+        ("found", ",".join(found.tags)),
+        ("next", str(found.after)),
+        ("counted", repr(counted)),
     ]
-    found = list(page)
-    total = found[0][2] if found else 0
-    return _Found({ref: tags for ref, tags, _ in found}, total)
-
-
-def _candidates(planned: Plan, order: Sort) -> QuerySet[Any]:
-    matches = entries().filter(planned.match)
-    if order is not Sort.RELEVANCE:
-        matches = matches.order_by(*_ORDERS[order])
-    else:
-        is_named = Case(When(ref__in=planned.named, then=0), default=1)
-        matches = matches.order_by(is_named, *_ORDERS[Sort.NEWEST])
-    return matches.values("ref")[: MOST_HITS + 1]
-
-
-def _rank(planned: Plan) -> Any:
-    """Rank by the text; what bears the very name stands first, the tagged early."""
-    text = SearchRank(
-        F("vector"), tsquery(planned.words), normalization=Value(_BY_LENGTH)
-    )
-    named = sorted(planned.named)
-    bonus = Case(
-        When(ref__in=named, then=1.0),
-        When(refs__overlap=named, then=0.02),
-        default=0.0,
-        output_field=FloatField(),
-    )
-    return text + bonus if named else text
+    return etag_of(stamps)

@@ -1,50 +1,22 @@
-"""The passage of each hit that fits the words best, with the words marked.
+"""The passage of each hit that fits the words best, with every match marked.
 
-Made from the public document alone, for the hits of one page. The database marks with
-letters of private use, which become segments here: it never writes HTML.
+Made from the public document alone, for the hits of one page, by the analyser that made
+the index: what is found is what is marked. Pure: no query, no HTML.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Any
 
-from django.db import connections
-
-from testimonies.catalogue import Issue, entries
+from testimonies.analysis import Occurrence, Pattern, occurrences
+from testimonies.catalogue import Issue
 from testimonies.terms import EventStatus, Kind, PassageKind
 
-_START, _STOP = "\ue000", "\ue001"
-_UNMARKED = {ord(_START): None, ord(_STOP): None, 0: None}
-_MARKED = f"StartSel={_START}, StopSel={_STOP}"
-# One fragment, for then the match has its context on both sides.
-_EXTRACT = f"{_MARKED}, MaxFragments=1, MinWords=18, MaxWords=40, ShortWord=0"
-_WHOLE = f"{_MARKED}, HighlightAll=true"
-# So much of a piece is looked at; passages are shorter than that.
-_LONGEST_PIECE = 20_000
+# Characters: an extract, and how much of it stands before its first match.
+EXTRACT = 260
+BEFORE = 90
 _OPENING = 240
-
-# A piece that holds the words comes first: the witness's before others, then by rank.
-_BEST = """
-SELECT best.hit, best.place,
-       ts_headline('public.archive', best.words, query.words, best.options)
-FROM (SELECT websearch_to_tsquery('public.archive', %(query)s) AS words) query,
-LATERAL (
-  SELECT DISTINCT ON (piece.hit) piece.*
-  FROM unnest(%(hits)s::int[], %(places)s::int[], %(texts)s::text[],
-              %(options)s::text[], %(turns)s::int[])
-       AS piece (hit, place, words, options, turn),
-  LATERAL (SELECT to_tsvector('public.archive', piece.words) AS vector) indexed
-  ORDER BY piece.hit,
-           CASE WHEN indexed.vector @@ query.words THEN piece.turn END NULLS LAST,
-           ts_rank(indexed.vector, query.words) DESC,
-           piece.place
-) best
-"""
-
-_WORD = re.compile(r"\w")
-_MARKS = re.compile(f"[{_START}{_STOP}]")
 
 Segment = tuple[str, bool]
 
@@ -56,15 +28,7 @@ class Snippet:
     segments: tuple[Segment, ...]
     language: str = ""
     passage: int | None = None
-    is_original: bool = True
-
-    @property
-    def anchor(self) -> str:
-        """The passage's id on its page: p3, or p3-ru in the Russian translation."""
-        if self.passage is None:
-            return ""
-        tail = "" if self.is_original else f"-{self.language}"
-        return f"p{self.passage}{tail}"
+    anchor: str = ""
 
     @property
     def text(self) -> str:
@@ -72,7 +36,9 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
+    """A text of a record that may be shown; in an account, with its passage."""
+
     text: str
     language: str = ""
     passage: int | None = None
@@ -80,48 +46,47 @@ class _Piece:
     is_whole: bool = False
     turn: int = 0
 
-    def row(self, hit: int, place: int) -> tuple[int, int, str, str, int]:
-        options = _WHOLE if self.is_whole else _EXTRACT
-        return hit, place, _plain(self.text), options, self.turn
+
+def anchor_of(piece: Piece) -> str:
+    """Give the passage's id on its page: p3, or p3-ru in the Russian translation."""
+    if piece.passage is None:
+        return ""
+    tail = "" if piece.is_original else f"-{piece.language}"
+    return f"p{piece.passage}{tail}"
 
 
 def snippets(
-    issues: Sequence[Issue], words: str, *, language: str
+    issues: Sequence[Issue], patterns: Sequence[Pattern], *, language: str
 ) -> dict[str, Snippet]:
-    """Give each issue's best extract by ref. One query (none without words).
+    """Give each issue's best extract by ref; without patterns, how it begins.
 
-    `words` is in websearch syntax; any of them counts. Our own texts are taken in
-    `language` where there is a translation.
+    Our own texts are taken in `language` where there is a translation.
     """
-    pieces = {issue.ref: _pieces(issue, language) for issue in issues}
-    if not words:
-        return {ref: _opening(found[0]) for ref, found in pieces.items() if found}
-    refs = [ref for ref, found in pieces.items() if found]
-    best = _best([pieces[ref] for ref in refs], words)
+    found = {issue.ref: pieces_of(issue, language) for issue in issues}
     return {
-        refs[hit]: _marked(pieces[refs[hit]][place], headline)
-        for hit, place, headline in best
+        ref: _best(pieces, patterns) if patterns else _opening(pieces[0])
+        for ref, pieces in found.items()
+        if pieces
     }
 
 
-def _best(hits: list[list[_Piece]], words: str) -> list[tuple[int, int, str]]:
-    rows = [
-        piece.row(hit, place)
-        for hit, pieces in enumerate(hits)
-        for place, piece in enumerate(pieces)
+def _best(pieces: list[Piece], patterns: Sequence[Pattern]) -> Snippet:
+    """Choose the piece: the witness's words first, then by how many words it holds."""
+    marked = [
+        (piece, found)
+        for piece in pieces
+        if (found := occurrences(piece.text, patterns, piece.language))
     ]
-    if not rows:
-        return []
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    names = ("hits", "places", "texts", "options", "turns")
-    given = dict(zip(names, columns, strict=True))
-    with connections[entries().db].cursor() as cursor:
-        cursor.execute(_BEST, {**given, "query": words})
-        found: list[tuple[int, int, str]] = cursor.fetchall()
-    return found
+    if not marked:
+        return _opening(pieces[0])
+    return _marked(*min(marked, key=lambda each: _turn(*each)))
 
 
-def _pieces(issue: Issue, language: str) -> list[_Piece]:
+def _turn(piece: Piece, marks: list[Occurrence]) -> tuple[int, int, int]:
+    return piece.turn, -len({mark.pattern for mark in marks}), -len(marks)
+
+
+def pieces_of(issue: Issue, language: str) -> list[Piece]:
     """List what may be shown of a record beside its title, the likeliest first."""
     document = issue.document
     match issue.kind:
@@ -129,10 +94,10 @@ def _pieces(issue: Issue, language: str) -> list[_Piece]:
             summary = replace(_ours(document.summary, language), turn=2)
             pieces = [summary, *_passages(document)]
         case Kind.QUOTE:
-            pieces = [_Piece(document.text, document.language, is_whole=True)]
+            pieces = [Piece(document.text, document.language, is_whole=True)]
         case Kind.MEDIA:
-            caption = _Piece(document.caption, language=document.caption_language)
-            others = [_Piece(document.account), _Piece(document.sound)]
+            caption = Piece(document.caption, language=document.caption_language)
+            others = [Piece(document.account), Piece(document.sound)]
             pieces = [_ours(document.description, language), caption, *others]
         case Kind.COLLECTION:
             # What its source took back is never shown without saying so.
@@ -143,23 +108,23 @@ def _pieces(issue: Issue, language: str) -> list[_Piece]:
             ]
             pieces = [_ours(document.description, language), *events]
         case Kind.WITNESS:
-            variants = _Piece(", ".join(document.spelling_variants))
+            variants = Piece(", ".join(document.spelling_variants))
             pieces = [_ours(document.description, language), variants]
         case Kind.TAG:
-            aliases = _Piece(", ".join(document.aliases))
+            aliases = Piece(", ".join(document.aliases))
             pieces = [_ours(document.description, language), aliases]
     return [piece for piece in pieces if piece.text.strip()]
 
 
-def _ours(text: Any, language: str) -> _Piece:
+def _ours(text: Any, language: str) -> Piece:
     words, its_language = text.pick(language)
-    return _Piece(words, language=its_language)
+    return Piece(words, language=its_language)
 
 
-def _passages(document: Any) -> Iterable[_Piece]:
+def _passages(document: Any) -> Iterable[Piece]:
     for transcript in document.transcripts:
         for passage in transcript.passages:
-            yield _Piece(
+            yield Piece(
                 passage.text,
                 transcript.language,
                 passage.number,
@@ -169,32 +134,62 @@ def _passages(document: Any) -> Iterable[_Piece]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.translate(_UNMARKED)[:_LONGEST_PIECE].split())
+    return " ".join(text.split())
 
 
-def _opening(piece: _Piece) -> Snippet:
+def _opening(piece: Piece) -> Snippet:
     text = _plain(piece.text)
     if not piece.is_whole:
         text = shorten(text, _OPENING, placeholder=" …")
-    return _snippet(piece, ((text, False),))
+    return _snippet(piece, [(text, False)])
 
 
-def _marked(piece: _Piece, headline: str) -> Snippet:
-    """Make an extract of a headline, with an ellipsis where words were cut."""
-    if not headline.strip():
-        # Only what looks like mark-up, which a headline leaves out.
-        return _opening(piece)
-    before, found, after = _plain(piece.text).partition(headline.translate(_UNMARKED))
-    start = "… " if _WORD.search(before) or not found else before
-    end = " …" if _WORD.search(after) or not found else after
-    return _snippet(piece, segments_of(f"{start}{headline}{end}"))
+def _marked(piece: Piece, marks: list[Occurrence]) -> Snippet:
+    """Cut an extract round the first place that is dense with matches."""
+    text = piece.text
+    start, end = (0, len(text)) if piece.is_whole else _extract(text, marks)
+    shown = [mark for mark in marks if start <= mark.start and mark.end <= end]
+    segments = [("… ", False)] if text[:start].strip() else []
+    at = start
+    for mark in shown:
+        segments += [
+            (text[at : mark.start], False),
+            (text[mark.start : mark.end], True),
+        ]
+        at = mark.end
+    segments += [(text[at:end], False), (" …" if text[end:].strip() else "", False)]
+    return _snippet(piece, segments)
 
 
-def _snippet(piece: _Piece, segments: tuple[Segment, ...]) -> Snippet:
-    return Snippet(segments, piece.language, piece.passage, piece.is_original)
+def _extract(text: str, marks: list[Occurrence]) -> tuple[int, int]:
+    """Give where the extract begins and ends, at the edges of words."""
+    densest = max(marks, key=lambda mark: (_matches_from(mark, marks), -mark.start))
+    start = max(0, densest.start - BEFORE)
+    if start:
+        start = min(_next_space(text, start), densest.start)
+    end = min(len(text), max(start + EXTRACT, densest.end))
+    if end < len(text):
+        end = max(text.rfind(" ", densest.end, end), densest.end)
+    return start, end
 
 
-def segments_of(headline: str) -> tuple[Segment, ...]:
-    """Split a headline at its marks: what stands between two of them is a match."""
-    parts = _MARKS.split(headline)
-    return tuple((part, index % 2 == 1) for index, part in enumerate(parts) if part)
+def _matches_from(first: Occurrence, marks: list[Occurrence]) -> int:
+    """Say how many different words an extract from this match on would show."""
+    last = first.start - BEFORE + EXTRACT
+    return len({m.pattern for m in marks if first.start <= m.start and m.end <= last})
+
+
+def _next_space(text: str, start: int) -> int:
+    found = text.find(" ", start)
+    return found + 1 if found >= 0 else start
+
+
+def _snippet(piece: Piece, segments: Iterable[Segment]) -> Snippet:
+    """Set the segments on one line; words on both sides of a mark stay apart."""
+    lines = ((_on_one_line(text), is_match) for text, is_match in segments)
+    there = tuple(segment for segment in lines if segment[0])
+    return Snippet(there, piece.language, piece.passage, anchor_of(piece))
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")

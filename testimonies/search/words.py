@@ -5,10 +5,12 @@ Nothing here can be malformed; marks that mean nothing are passed over.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from testimonies.catalogue import folded_name
+from testimonies.analysis import Pattern, name_keys, pattern_of
+from testimonies.catalogue import folded_name, tag_token, witness_token
+from testimonies.terms import Kind, kind_of
 
 MOST_WORDS = 32
 # A tag's or a witness's name may be so many words long and still be recognised.
@@ -38,16 +40,23 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that must (or must not) be there; `text` is in websearch syntax."""
+    """One thing that must (or must not) be there, in one of the ways given.
 
-    text: str
+    `patterns` are found in texts, `lexemes` stand for names and tags. Neither: a word
+    so common that it is not looked for.
+    """
+
+    patterns: tuple[Pattern, ...]
+    lexemes: tuple[str, ...] = ()
     is_excluded: bool = False
-    refs: frozenset[str] = field(default_factory=frozenset)
+    refs: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
 
     @property
-    def required(self) -> str:
-        """The term as part of a longer text in websearch syntax."""
-        return f"-{self.text}" if self.is_excluded else self.text
+    def tsquery(self) -> str:
+        """What is enough, as a query of the index; "" for a word that is not in it."""
+        ways = [pattern.tsquery for pattern in self.patterns]
+        return any_of([*ways, *map(quoted, self.lexemes)])
 
 
 Alternative = tuple[Word, ...]
@@ -130,18 +139,41 @@ def terms_of(words: Alternative, known: Mapping[str, Known]) -> list[Term]:
 
 def _term(words: Alternative, known: Mapping[str, Known]) -> Term:
     joined = _joined(words)
-    own = _quoted(joined) if words[0].is_phrase else joined
-    named = known.get(folded_name(joined))
-    if named is None:
-        return Term(own, words[0].is_excluded)
-    spellings = [_quoted(name) for name in named.names[:MOST_SPELLINGS]]
-    return Term(one_of([own, *spellings]), words[0].is_excluded, named.refs)
+    own = pattern_of(joined, is_phrase=words[0].is_phrase or len(words) > 1)
+    named = known.get(folded_name(joined), Known(frozenset(), ()))
+    spellings = [pattern_of(name, is_phrase=True) for name in named.names]
+    patterns = dict.fromkeys(each for each in (own, *spellings) if each)
+    lexemes = [*name_keys(joined), *map(_token_of, named.refs)]
+    return Term(
+        tuple(patterns),
+        tuple(sorted(lexemes)) if patterns else (),
+        words[0].is_excluded,
+        named.refs,
+        tuple(name for name in named.names if name != folded_name(joined)),
+    )
 
 
-def _quoted(text: str) -> str:
-    return '"{}"'.format(text.replace('"', " "))
+def _token_of(ref: str) -> str:
+    return tag_token(ref) if kind_of(ref) is Kind.TAG else witness_token(ref)
 
 
-def one_of(texts: list[str]) -> str:
-    """Join texts in websearch syntax so that any of them is enough."""
-    return " or ".join(texts)
+def quoted(lexeme: str) -> str:
+    """Write a lexeme as it stands in the text of a tsquery."""
+    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{escaped}'"
+
+
+def any_of(parts: Iterable[str]) -> str:
+    """Join parts of a tsquery so that one is enough; "" for none."""
+    return _joined_by("|", parts)
+
+
+def all_of(parts: Iterable[str]) -> str:
+    """Join parts of a tsquery so that all must hold; "" for none."""
+    return _joined_by("&", parts)
+
+
+def _joined_by(operator: str, parts: Iterable[str]) -> str:
+    there = [part for part in parts if part]
+    inside = f" {operator} ".join(there)
+    return f"({inside})" if len(there) > 1 else inside

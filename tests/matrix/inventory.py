@@ -3,7 +3,7 @@
 A route that takes something which nothing here stands for stops the tests: say what.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,7 +111,7 @@ def addresses_of(
     if "ref" in names:
         given["ref"] = ref_of(scene, kind_in(route.name))
     known = stands_for(scene, route.name)
-    given |= {name: known[name] for name in names & known.keys()}
+    given |= {name: known[name]() for name in names & known.keys()}
     moves = [m.value for m in MoveName] if "move" in names else [None]
     for move in moves:
         kwargs = {**given, "move": move} if move else given
@@ -119,22 +119,22 @@ def addresses_of(
         yield Address(route, reverse(route.name, kwargs=kwargs), (*kwargs.items(),))
 
 
-def stands_for(scene: Scene, name: str) -> dict[str, Any]:
-    """Give what stands for what a route takes, where that is no row of its model."""
+def stands_for(scene: Scene, name: str) -> dict[str, Callable[[], Any]]:
+    """Say how to get what stands for what a route takes, where no row of its model."""
     visitors = scene.visitors
     is_reset = name == "account_reset_confirm"
     is_invitation = name == "account_take_back"
     return {
-        "number": 1,
-        "part": 1,
-        "slug": scene.aliased.slug if name in TAGS else "a-slug",
-        "ending": "bib",
-        "app_label": "testimonies",
-        "name": scene.copy("published").name,
-        "file_id": scene.copy("draft").pk,
-        "uidb64": visitors.uid,
-        "token": visitors.reset if is_reset else visitors.invitation,
-        "pk": (visitors.invited if is_invitation else visitors.passkey).pk,
+        "number": lambda: 1,
+        "part": lambda: 1,
+        "slug": lambda: scene.aliased.slug if name in TAGS else "a-slug",
+        "ending": lambda: "bib",
+        "app_label": lambda: "testimonies",
+        "name": lambda: scene.copy("published").name,
+        "file_id": lambda: scene.copy("draft").pk,
+        "uidb64": lambda: visitors.uid,
+        "token": lambda: visitors.reset if is_reset else visitors.invitation,
+        "pk": lambda: (visitors.invited if is_invitation else visitors.passkey).pk,
     }
 
 

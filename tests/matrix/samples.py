@@ -133,6 +133,7 @@ def _of_machines() -> list[Sample]:
         Sample("feed", "/feed.atom"),
         Sample("feed of a search", "/search/feed.atom?q=shown"),
         Sample("results of a search", "/search/results.jsonl?q=shown"),
+        Sample("results as a table", "/search/results.csv?q=shown"),
         Sample("results as BibTeX", "/search/results.bib?q=shown"),
         Sample("results as RIS", "/search/results.ris?q=shown"),
         Sample("results, 400", "/search/results.ris?kind=nothing"),

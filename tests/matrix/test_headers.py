@@ -52,6 +52,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "feed": ("feed",),
     "search-feed": ("feed of a search",),
     "search-results-jsonl": ("results of a search",),
+    "search-results-csv": ("results as a table",),
     "search-results-bib": ("results as BibTeX",),
     "search-results-ris": ("results as RIS",),
     **{f"{kind.name.lower()}-file": ("record as BibTeX",) for kind in Kind},

@@ -165,10 +165,10 @@ def at_once(query: SearchQuery, form: Any) -> Iterator[str]:
     yield "".join(AS_BUILT(query, form))
 
 
-AS_BUILT = results._parts
+AS_BUILT = results._records
 
 
-@attack(39, without=patched("testimonies.pages.results._parts", at_once))
+@attack(39, without=patched("testimonies.pages.results._records", at_once))
 def test_no_more_than_a_batch_is_held(
     client: Client, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,139 @@
+"""Counts what was found by tag, kind, language, place, platform and time. One query.
+
+Exact for few matches; for many, what chance parts of them hold is scaled up, and said
+to be about so many. Without a search the counts are kept, exact, by the database.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from django.db import connections
+
+from testimonies.catalogue import BUCKETS, entries, facet_counts
+from testimonies.search.finding import HAPPENED, MATCHING, condition
+from testimonies.search.plan import Plan
+from testimonies.search.window import COUNTED, Estimate, parts_for, within_parts
+
+MOST_COUNTED = 10_000
+# So many by estimate: more than MOST_COUNTED whatever the estimate's error.
+SURELY_MORE = 30_000
+MOST_VALUES = 24
+FAMILIES = ("kind", "tag", "lang", "place", "platform", "year", "month", "day")
+_TIMES = ("year", "month", "day")
+
+_FACETS = f"""
+WITH matches AS MATERIALIZED (
+  SELECT facets, place FROM testimonies_entry
+  WHERE vector @@ %(sample)s::tsquery {HAPPENED}
+), counted AS (
+  SELECT token, count(*) AS records, max(place) AS place,
+    row_number() OVER (PARTITION BY split_part(token, ':', 1)
+                       ORDER BY count(*) DESC, token) AS nth
+  FROM matches, unnest(facets) token GROUP BY token
+)
+SELECT token, records, CASE WHEN token LIKE 'place:%%' THEN place END FROM counted
+WHERE nth <= {MOST_VALUES} OR split_part(token, ':', 1) IN ('year', 'month', 'day')
+UNION ALL SELECT '', count(*), NULL FROM matches
+UNION ALL SELECT 'exact', {{exact}}, NULL
+"""
+_EXACT = f"(SELECT count(*) FROM (SELECT 1 {MATCHING} LIMIT {MOST_COUNTED + 1}) found)"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a facet; `names` are a place's, by language."""
+
+    value: str
+    records: int
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Values by family, the commonest first (times in order), and the total.
+
+    `total` is exact, or about so many where `is_about`; more than so many where
+    `is_more`. `are_about`: the counts of values are scaled.
+    """
+
+    values: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
+    total: int = 0
+    is_more: bool = False
+    is_about: bool = False
+    are_about: bool = False
+
+
+def facets_of_all() -> Facets:
+    """Count everything that is public. One query."""
+    counts = facet_counts()
+    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    total = sum(n for token, n in rows if token.startswith("kind:"))
+    return Facets(_by_family((token, n, None) for token, n in rows), total)
+
+
+def facets(plan: Plan, estimate: Estimate) -> Facets:
+    """Count what a search finds. One query (none for no condition)."""
+    if not plan.match:
+        return Facets()
+    parts = BUCKETS if estimate.matches <= COUNTED else parts_for(estimate.matches)
+    is_counted = parts < BUCKETS and not _is_dear(plan, estimate)
+    statement = _FACETS.format(exact=_EXACT if is_counted else "NULL::bigint")
+    given = condition(plan) | {"sample": within_parts(plan.match, parts)}
+    with connections[entries().db].cursor() as cursor:
+        cursor.execute(statement, given)
+        rows: list[tuple[str, int, str | None]] = cursor.fetchall()
+    found = {token: n for token, n, _ in rows if token in {"", "exact"}}
+    values = [row for row in rows if row[0] not in found]
+    scaled = [(token, _scaled(n, parts), place) for token, n, place in values]
+    return _with_total(
+        Facets(_by_family(scaled), are_about=parts < BUCKETS),
+        exact=found[""] if parts >= BUCKETS else found["exact"],
+        about=_scaled(found[""], parts),
+    )
+
+
+def _is_dear(plan: Plan, estimate: Estimate) -> bool:
+    """Say whether an exact count would cost too much, or surely pass what is counted.
+
+    Whether a phrase stands in a record is seen only by reading its positions.
+    """
+    return plan.has_phrase or estimate.matches > SURELY_MORE
+
+
+def _scaled(records: int, parts: int) -> int:
+    return records if parts >= BUCKETS else round(records * BUCKETS / parts)
+
+
+def _with_total(facets: Facets, *, exact: int | None, about: int) -> Facets:
+    if exact is not None:
+        total, is_more = min(exact, MOST_COUNTED), exact > MOST_COUNTED
+        return replace(facets, total=total, is_more=is_more)
+    # Far enough above, so that chance cannot have made it so many.
+    if about > MOST_COUNTED * 3 // 2:
+        return replace(facets, total=MOST_COUNTED, is_more=True)
+    return replace(facets, total=about, is_about=True)
+
+
+def _by_family(
+    rows: Iterable[tuple[str, int, str | None]],
+) -> dict[str, tuple[Value, ...]]:
+    found: dict[str, list[Value]] = {family: [] for family in FAMILIES}
+    for token, records, place in rows:
+        family, _, value = token.partition(":")
+        if family in found:
+            names = json.loads(place) if place else {}
+            found[family].append(Value(value, records, names))
+    return {
+        family: tuple(sorted(values, key=_in_time if family in _TIMES else _commonest))
+        for family, values in found.items()
+        if values
+    }
+
+
+def _in_time(value: Value) -> tuple[int, str]:
+    return 0, value.value
+
+
+def _commonest(value: Value) -> tuple[int, str]:
+    return -value.records, value.value

@@ -1,0 +1,238 @@
+"""Finds a page of refs in their order. Two queries: an estimate, then the page.
+
+Windows (window.py) keep the cost of a page the same for common and for rare words, and
+at any depth: a page begins behind the last hit of the one before, never after so many.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+from testimonies.catalogue import entries
+from testimonies.search.parameters import Sort
+from testimonies.search.plan import Plan
+from testimonies.search.query import After
+from testimonies.search.window import (
+    FEW,
+    RANKED,
+    SORTED,
+    Estimate,
+    Window,
+    backwards,
+    forwards,
+    within,
+)
+
+# No page ranks more, however far the estimate was off.
+MOST_RANKED = 3000
+# Fewer ranked than this: the window was too short, and one further back is ranked too.
+ENOUGH = 200
+# A tag was not issued; it comes after the records in either order of time.
+LAST = 2**63 - 1
+
+HAPPENED = """
+  AND (%(since)s::date IS NULL OR happened_to >= %(since)s::date)
+  AND (%(until)s::date IS NULL OR happened_from <= %(until)s::date)
+"""
+MATCHING = f"FROM testimonies_entry WHERE vector @@ %(match)s::tsquery {HAPPENED}"
+_ESTIMATE = f"EXPLAIN (FORMAT JSON) SELECT 1 {MATCHING}"
+_NEWEST = "SELECT coalesce(max(id), 0) FROM testimonies_edition"
+_RANKED = f"""
+{{name}} AS MATERIALIZED (
+  SELECT ref, tags, (ts_rank(vector, %(rank)s::tsquery, 1)::float8
+    + CASE WHEN ref = ANY(%(named)s) THEN 1 ELSE 0 END) AS key
+  FROM testimonies_entry WHERE vector @@ %({{name}})s::tsquery {{unless}} {HAPPENED}
+  LIMIT {MOST_RANKED}
+)"""
+_UNLESS = f"AND (SELECT count(*) < {ENOUGH} FROM {{before}})"
+_BEHIND_RANK = "WHERE key < %(key)s OR (key = %(key)s AND ref > %(ref)s)"
+_TIMED = f"""
+(SELECT ref, tags, {{key}} AS key FROM testimonies_entry
+ WHERE vector @@ %({{name}})s::tsquery {HAPPENED} {{behind}}
+ ORDER BY {{order}}, ref LIMIT %(limit)s)"""
+_BY_SEQUENCE = {
+    Sort.NEWEST: ("sequence", "sequence DESC", "<"),
+    Sort.OLDEST: (
+        f"coalesce(nullif(sequence, 0), {LAST})",
+        f"coalesce(nullif(sequence, 0), {LAST})",
+        ">",
+    ),
+}
+
+Row = tuple[str, list[str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Refs in order with the tags of each, and where the next page begins.
+
+    `is_windowed` says that only the newest matches were ranked.
+    """
+
+    tags: dict[str, list[str]]
+    estimate: Estimate
+    after: After | None = None
+    is_windowed: bool = False
+
+
+def find(plan: Plan, *, limit: int) -> Found:
+    """Give the page's refs in order. At most three queries (none for no condition)."""
+    if not plan.match:
+        return Found({}, Estimate(0, 0))
+    estimate = _estimate(plan)
+    order = plan.query.order
+    if order in _BY_SEQUENCE or (order is not Sort.HAPPENED and not plan.rank):
+        rows = _by_sequence(plan, estimate, limit)
+        return _found(rows, estimate, limit)
+    if order is Sort.HAPPENED:
+        return _found(_by_happening(plan, limit), estimate, limit)
+    return _ranked(plan, estimate, limit)
+
+
+def _found(rows: list[Row], estimate: Estimate, limit: int) -> Found:
+    after = (
+        After(_plain(rows[limit - 1][2]), rows[limit - 1][0]) if rows[limit:] else None
+    )
+    return Found({ref: tags for ref, tags, _key in rows[:limit]}, estimate, after)
+
+
+def _plain(key: Any) -> float | str:
+    return key if isinstance(key, int | float) else key.isoformat() if key else ""
+
+
+def condition(plan: Plan) -> dict[str, Any]:
+    """Give the parameters of MATCHING."""
+    since, until = plan.bounds
+    return {"match": plan.match, "since": since, "until": until}
+
+
+def _estimate(plan: Plan) -> Estimate:
+    with connections[entries().db].cursor() as cursor:
+        cursor.execute(_NEWEST)
+        (newest,) = cursor.fetchone()
+        cursor.execute(_ESTIMATE, condition(plan))
+        (explained,) = cursor.fetchone()
+    if isinstance(explained, str):
+        explained = json.loads(explained)
+    return Estimate(int(explained[0]["Plan"]["Plan Rows"]), newest)
+
+
+def _fetch(statement: str, given: dict[str, Any]) -> list[Row]:
+    with connections[entries().db].cursor() as cursor:
+        cursor.execute(statement, given)
+        rows: list[Row] = cursor.fetchall()
+    return rows
+
+
+def _by_sequence(plan: Plan, estimate: Estimate, limit: int) -> list[Row]:
+    order = Sort.OLDEST if plan.query.order is Sort.OLDEST else Sort.NEWEST
+    after = plan.query.after
+    key, ordering, is_behind = _BY_SEQUENCE[order]
+    behind = (
+        f"AND ({key} {is_behind} %(key)s OR ({key} = %(key)s AND ref > %(ref)s))"
+        if after
+        else ""
+    )
+    windows = _windows_to_sort(order, estimate, after)
+    given = condition(plan) | _cursor(after, limit)
+    parts = []
+    for index, window in enumerate(windows):
+        name, is_last = f"w{index}", window is windows[-1]
+        given[name] = within(plan.match, window, with_tags=is_last)
+        parts.append(_TIMED.format(key=key, name=name, behind=behind, order=ordering))
+    return _fetch(_one_after_another(parts), given)
+
+
+def _windows_to_sort(
+    order: Sort, estimate: Estimate, after: After | None
+) -> list[Window | None]:
+    if estimate.matches <= FEW:
+        return [None]
+    start = int(after.key) if after else None
+    if order is Sort.NEWEST:
+        newest = estimate.newest if start is None else start
+        return list(backwards(estimate, SORTED, newest))
+    oldest = start or 0
+    # Behind the newest record there are only tags, which lie in no window.
+    return list(forwards(estimate, SORTED, oldest)) or [(oldest, oldest)]
+
+
+def _by_happening(plan: Plan, limit: int) -> list[Row]:
+    """Give the dated records by their first day, then those of no known day."""
+    after = plan.query.after
+    given = condition(plan) | _cursor(after, limit)
+    key = "happened_from"
+    behind = f"AND {key} IS NOT NULL"
+    if after and after.key:
+        behind += f" AND ({key}, ref) > (%(key)s::date, %(ref)s)"
+    dated = _TIMED.format(key=key, name="match", behind=behind, order=key)
+    behind = f"AND {key} IS NULL"
+    if after and not after.key:
+        behind += " AND ref > %(ref)s"
+    undated = _TIMED.format(key=key, name="match", behind=behind, order=key)
+    parts = [undated] if after and not after.key else [dated, undated]
+    return _fetch(_one_after_another(parts), given)
+
+
+def _one_after_another(parts: list[str]) -> str:
+    # An Append runs its next part only when those before gave too few.
+    every = " UNION ALL ".join(parts)
+    return f"SELECT * FROM ({every}) found LIMIT %(limit)s"
+
+
+def _cursor(after: After | None, limit: int) -> dict[str, Any]:
+    given: dict[str, Any] = {"limit": limit + 1}
+    return given | ({"key": after.key, "ref": after.ref} if after else {})
+
+
+def _ranked(plan: Plan, estimate: Estimate, limit: int) -> Found:
+    windows = _windows_to_rank(estimate, plan.query.after)
+    given = condition(plan) | _cursor(plan.query.after, limit)
+    given |= {"rank": plan.rank, "named": sorted(plan.named)}
+    for index, window in enumerate(windows):
+        given[f"w{index}"] = within(plan.match, window, with_tags=index == 0)
+    rows = _fetch(_ranking(len(windows), is_behind=bool(plan.query.after)), given)
+    following = _behind_ranked(rows, windows, limit) if rows[limit:] else None
+    tags = {ref: tags for ref, tags, *_rest in rows[:limit]}
+    return Found(tags, estimate, following, windows[0] is not None)
+
+
+def _ranking(windows: int, *, is_behind: bool) -> str:
+    """Write the statement that ranks what is in the windows, the next if need be."""
+    names = [f"w{index}" for index in range(windows)]
+    unless = ["", *(_UNLESS.format(before=name) for name in names)]
+    parts = [
+        _RANKED.format(name=name, unless=each)
+        for name, each in zip(names, unless, strict=False)
+    ]
+    every = " UNION ALL ".join(f"SELECT * FROM {name}" for name in names)
+    counts = ", ".join(f"(SELECT count(*) FROM {name})" for name in names)
+    behind = _BEHIND_RANK if is_behind else ""
+    return (
+        f"WITH {', '.join(parts)} SELECT ref, tags, key, ARRAY[{counts}]"
+        f" FROM ({every}) found {behind} ORDER BY key DESC, ref LIMIT %(limit)s"
+    )
+
+
+def _windows_to_rank(
+    estimate: Estimate, after: After | None
+) -> Sequence[Window | None]:
+    if after is not None:
+        return [(after.first, after.last) if after.last else None]
+    if estimate.matches <= FEW:
+        return [None]
+    return list(backwards(estimate, RANKED, estimate.newest))
+
+
+def _behind_ranked(
+    rows: list[Any], windows: Sequence[Window | None], limit: int
+) -> After:
+    """Give where the next page begins, and the windows that this one has ranked."""
+    ref, _tags, key, counts = rows[limit - 1]
+    nearest, farthest = windows[0], windows[max(sum(map(bool, counts)) - 1, 0)]
+    if nearest is None or farthest is None:
+        return After(key, ref)
+    return After(key, ref, farthest[0], nearest[1])
