@@ -79,6 +79,10 @@ AUDIENCES: dict[str, Audience] = {
                 for kind in KINDS_WITH_PAGES
                 for page in OF_A_KIND
             ),
+            "api:openapi",
+            "api:search",
+            *(f"api:{kind.name.lower()}-list" for kind in Kind),
+            *(f"api:{kind.name.lower()}" for kind in Kind),
         ],
         Audience.READERS,
     ),

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
-from testimonies.pages.errors import bad_request, not_found, too_long
+from archive.refusals import bad_request, not_found, too_long
 
 # Of bytes as sent. A search of 300 Cyrillic letters and 8 long tags stays below.
 LONGEST_PATH = 2_048

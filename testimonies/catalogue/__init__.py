@@ -13,6 +13,7 @@ from testimonies.catalogue.describe import (
     travelling,
 )
 from testimonies.catalogue.documents import (
+    DOCUMENTS,
     Document,
     FileCopy,
     MediaDocument,
@@ -102,6 +103,7 @@ from testimonies.catalogue.tokens import (
 
 __all__ = [
     "BUCKETS",
+    "DOCUMENTS",
     "PATH_SQL",
     "PUBLIC_TABLES",
     "SMALLEST_BLOCK",

@@ -150,14 +150,24 @@ class CursorMalformed(ValueError):
     """A cursor that nobody was given."""
 
 
+def _moment(stamp: str) -> datetime:
+    seconds, micros = divmod(int(stamp[:16], 16), 1_000_000)
+    return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=micros)
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where the next page of a list begins: after this record."""
+    """Where the next page of a list begins: after this record.
 
-    at: datetime
+    Tags have no time: they are listed by ref.
+    """
+
+    at: datetime | None
     ref: str
 
     def __str__(self) -> str:
+        if self.at is None:
+            return f"-{self.ref}"
         micros = int(self.at.timestamp()) * 1_000_000 + self.at.microsecond
         return f"{micros:x}-{self.ref}"
 
@@ -166,8 +176,8 @@ class Cursor:
         """Read a cursor. Raises CursorMalformed with a sentence for the reader."""
         stamp, _, ref = text.partition("-")
         try:
-            seconds, micros = divmod(int(stamp[:16], 16), 1_000_000)
-            at = datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=micros)
+            kind = kind_of(ref)
+            at = None if kind is Kind.TAG and not stamp else _moment(stamp)
             cursor = cls(at, parse_ref(ref))
         except (ValueError, OverflowError, OSError, RefMalformed):
             cursor = None

@@ -11,11 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from testimonies.answers import RETRY_AFTER, bodies
 from testimonies.catalogue import Erased, Failure, Tombstone, failure_of, tombstone
-from testimonies.pages.conditional import bodies
 
-# Seconds after which it is worth asking again.
-RETRY_AFTER = "30"
 PLAIN = "text/plain; charset=utf-8"
 
 

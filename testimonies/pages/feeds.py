@@ -8,14 +8,14 @@ import re
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import answer, typed
 from testimonies.catalogue import Failure
 from testimonies.pages.choices import address
-from testimonies.pages.conditional import answer
 from testimonies.pages.errors import in_plain_words, unavailable
 from testimonies.pages.search import FEED_PATH
 from testimonies.search import (
@@ -82,10 +82,3 @@ def _body(results: Results, own: str, page: str) -> str:
         "updated": updated.isoformat(timespec="seconds"),
     }
     return _NO_XML.sub("", render_to_string("pages/search/feed.xml", context))
-
-
-def typed(response: HttpResponseBase, media_type: str) -> HttpResponseBase:
-    """Name the type of a body; a 304 has none."""
-    if response.status_code == HttpResponse.status_code:
-        response.headers["Content-Type"] = media_type
-    return response

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import answer, converter_of
 from testimonies.catalogue import (
     Bundle,
     Erased,
@@ -34,8 +35,7 @@ from testimonies.exchange import (
     PassageUnknown,
     named_in,
 )
-from testimonies.pages.addresses import converter_of, moved
-from testimonies.pages.conditional import answer
+from testimonies.pages.addresses import moved
 from testimonies.pages.errors import gone, in_plain_words, missing, not_found
 from testimonies.terms import Kind, kind_of
 

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import RETRY_AFTER, answer, typed
 from testimonies.catalogue import entries
-from testimonies.pages.conditional import answer
-from testimonies.pages.errors import PLAIN, RETRY_AFTER
-from testimonies.pages.feeds import feed, search_feed, typed
+from testimonies.pages.errors import PLAIN
+from testimonies.pages.feeds import feed, search_feed
 from testimonies.pages.files import file
 from testimonies.pages.formats import format_urls
 from testimonies.pages.results import result_urls

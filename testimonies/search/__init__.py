@@ -10,6 +10,7 @@ from testimonies.search.loosening import Loosening, Offer
 from testimonies.search.parameters import (
     KIND_WORDS,
     MOST_CHARACTERS,
+    PARAMETERS,
     WORDS_OF_KINDS,
     Problem,
     Sort,
@@ -24,6 +25,7 @@ __all__ = [
     "COLUMNS",
     "KIND_WORDS",
     "MOST_CHARACTERS",
+    "PARAMETERS",
     "WORDS_OF_KINDS",
     "Advice",
     "After",

@@ -172,7 +172,10 @@ BESIDE = (
     "/media/%2e%2e/%2e%2e/etc/passwd",
     "/files/",
     "/files/%00",
-    "/api/v1/testimonies/",
+    "/api/",
+    "/api/v1/",
+    "/api/v1/testimonies",
+    "/api/v1/none/",
     "/account/signup/",
 )
 """Addresses that no route has, and tricks with paths."""

@@ -136,7 +136,8 @@ def rotated(
 
 def specific(address: Address) -> list[Ask]:
     """Give the ways that only one route has."""
-    if address.name in {"pages:search", "search-feed", "search-results-jsonl"}:
+    searching = {"pages:search", "search-feed", "search-results-jsonl", "api:search"}
+    if address.name in searching:
         return list(searches())
     if address.name.startswith("search-results-"):
         return [Ask(query=f"q={WORD}")]

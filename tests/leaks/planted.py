@@ -242,7 +242,7 @@ def etag_of_a_note() -> AbstractContextManager[None]:
         note = LedgerNote.objects.order_by("pk")[0].text
         return f'"{base64.b64encode(note.encode()).decode()}"'
 
-    patch = mock.patch("testimonies.pages.conditional.etag_for", etag_for)
+    patch = mock.patch("testimonies.answers.conditional.etag_for", etag_for)
     return _all(_readable(LedgerNote), patch)
 
 

@@ -18,9 +18,9 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from testimonies.answers import conditional
 from testimonies.models import Edition, Testimony
-from testimonies.pages import conditional
-from testimonies.terms import kind_of
+from testimonies.terms import Kind, kind_of
 from tests.leaks import addresses, asking, sight, sinks
 from tests.leaks.addresses import Address
 from tests.leaks.asking import PLAIN, Ask
@@ -36,6 +36,7 @@ SEARCHES = (
     "/ru/search/",
     "/search/feed.atom",
     "/search/results.jsonl",
+    "/api/v1/search/",
 )
 MARKED_UP = re.compile(r"^(?:text/html|[a-z/.+-]*xml)\b")
 May = Callable[[Canary], bool]
@@ -285,6 +286,9 @@ class Walk:
             "/sitemap.xml",
             "/search/?q=gunfire",
             "/search/feed.atom",
+            "/api/v1/search/?q=gunfire",
+            *(f"/api/v1/{kind.plural}/" for kind in Kind),
+            *(f"/api/v1/{kind_of(ref).plural}/{ref}/" for ref, _ in rows),
         ]
         in_english = [path for path in listed if not path.startswith(("/ru/", "/kk/"))]
         return [*in_english, "/ru/", "/kk/", *editions, *others]

@@ -16,7 +16,7 @@ from django.utils import translation
 from archive.audiences import Audience, Route, audience_of, routes
 from testimonies.admin import desk
 from testimonies.admin.doors import MODEL_PAGES
-from testimonies.models import Quote, Testimony, User
+from testimonies.models import Quote, Tag, Testimony, User
 from testimonies.terms import Kind, MoveName, new_ref
 from tests.matrix.scene import Scene
 
@@ -140,7 +140,7 @@ def stands_for(scene: Scene, name: str) -> dict[str, Callable[[], Any]]:
 
 def kind_in(name: str) -> Kind:
     """Give the kind of record whose page a reader's route is."""
-    word = name.removeprefix("pages:").partition("-")[0]
+    word = name.rpartition(":")[2].partition("-")[0]
     return Kind[word.upper()]
 
 
@@ -159,7 +159,7 @@ def ref_of(scene: Scene, kind: Kind, state: str = "published") -> str:
         case Kind.COLLECTION:
             return str(scene.collections[state].ref)
         case Kind.TAG:
-            return scene.aliased.ref
+            return str(Tag.objects.get(name=f"Tag {state}").ref)
 
 
 def unknown_ref(kind: Kind) -> str:
@@ -170,6 +170,11 @@ def in_language(path: str, language: str) -> str:
     """Give a reader's address in a language."""
     with translation.override(language):
         return path if language == "en" else f"/{language}{path}"
+
+
+def is_of_the_api(name: str) -> bool:
+    """Say whether a route is the API's, which tells other sites what they may ask."""
+    return name.startswith("api:")
 
 
 def has_model_page(name: str) -> bool:

@@ -11,10 +11,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from testimonies import catalogue, ledger, moderation
+from testimonies.answers import bodies
 from testimonies.catalogue import Issue
 from testimonies.exchange import FORMATS, OF_A_RECORD
 from testimonies.models import Entry, Quote, User
-from testimonies.pages.conditional import bodies
 from testimonies.terms import Kind, WithdrawalReason, kind_of, new_ref
 from tests import factories
 from tests.attacks import attack, patched

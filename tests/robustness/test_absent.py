@@ -70,7 +70,7 @@ unescaped = named(
 
 
 def runs(response: Any) -> bool:
-    """Say whether a browser would run what was sent back; text or a file it would not."""
+    """Say whether a browser would run what was sent back: neither text nor a file."""
     is_saved = response.get("Content-Disposition", "").startswith("attachment")
     if is_saved or response["Content-Type"].startswith("text/plain"):
         return bool(response["X-Content-Type-Options"] != "nosniff")

@@ -1,7 +1,8 @@
 """How a public page answers: ETag first, 304 where it fits, rendering last.
 
-The one mechanism for all pages. The stamp says which editions the page shows and comes
-from the database on every request; only a body rendered for that very stamp is kept.
+The one mechanism for all pages and for the API. The stamp says which editions a page
+shows and comes from the database on every request; only a body rendered for that very
+stamp is kept.
 No cookie, no session, no user, no context processor: a page is the same for everyone.
 """
 
@@ -15,8 +16,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
-from testimonies.pages.release import release
+from testimonies.answers.release import release
 
+# Seconds after which it is worth asking again.
+RETRY_AFTER = "30"
 KEPT_BODIES = 256
 # A longer body is rendered anew each time, so that 256 of them stay small.
 KEPT_SIZE = 512 * 1024
@@ -109,4 +112,11 @@ def answer(
         response = HttpResponse(body)
     response.headers["ETag"] = key.etag
     response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def typed(response: HttpResponseBase, media_type: str) -> HttpResponseBase:
+    """Name the type of a body; a 304 has none."""
+    if response.status_code == HttpResponse.status_code:
+        response.headers["Content-Type"] = media_type
     return response
