@@ -72,7 +72,9 @@ unescaped = named(
 def runs(response: Any) -> bool:
     """Say whether a browser would run what was sent back: neither text nor a file."""
     is_saved = response.get("Content-Disposition", "").startswith("attachment")
-    if is_saved or response["Content-Type"].startswith("text/plain"):
+    if is_saved or response["Content-Type"].startswith(
+        ("text/plain", "application/json")
+    ):
         return bool(response["X-Content-Type-Options"] != "nosniff")
     page = response.getvalue().decode()
     return SCRIPT in page or "<img src=x" in page
