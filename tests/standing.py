@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from testimonies.pages.conditional import bodies
+from testimonies.answers import bodies
 from tests.logins import DESK
 
 

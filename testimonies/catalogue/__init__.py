@@ -13,6 +13,7 @@ from testimonies.catalogue.describe import (
     travelling,
 )
 from testimonies.catalogue.documents import (
+    DOCUMENTS,
     Document,
     FileCopy,
     MediaDocument,
@@ -55,6 +56,7 @@ from testimonies.catalogue.grants import (
     require_narrow_reader,
 )
 from testimonies.catalogue.issues import (
+    PATH_SQL,
     Bundle,
     Cursor,
     CursorMalformed,
@@ -86,6 +88,8 @@ from testimonies.catalogue.reading import (
 from testimonies.catalogue.tokens import (
     BUCKETS,
     SMALLEST_BLOCK,
+    block_of,
+    block_token,
     bucket_token,
     dated_tokens,
     kind_token,
@@ -99,6 +103,8 @@ from testimonies.catalogue.tokens import (
 
 __all__ = [
     "BUCKETS",
+    "DOCUMENTS",
+    "PATH_SQL",
     "PUBLIC_TABLES",
     "SMALLEST_BLOCK",
     "Bundle",
@@ -123,6 +129,8 @@ __all__ = [
     "Text",
     "Tombstone",
     "backlinks",
+    "block_of",
+    "block_token",
     "bucket_token",
     "bundle",
     "current_digests",

@@ -21,7 +21,7 @@ from tests.search.wide import Wide
 
 pytestmark = pytest.mark.django_db
 
-SEARCHES = (
+SEARCHES: tuple[dict[str, str], ...] = (
     {},
     {"q": "gunfire"},
     {"q": "gunfire OR тұрғын OR almaty"},
