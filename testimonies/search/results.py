@@ -1,6 +1,6 @@
 """What a search finds among the records that are public now, a page at a time.
 
-At most seven queries, whatever the number of hits. Reads entries and public documents
+At most six queries, whatever the number of hits; nine where there is none. Reads entries and public documents
 and nothing else; how it is worded is for the pages to say.
 """
 
