@@ -1,4 +1,4 @@
-"""The app's configuration; after a migration it makes the groups, and entries anew."""
+"""The app's configuration; its one signal handler makes the groups after migration."""
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
@@ -13,8 +13,6 @@ class TestimoniesConfig(AppConfig):
     def ready(self) -> None:
         # The rooms can be imported only once the models are there.
         from testimonies import checks  # noqa: F401, PLC0415
-        from testimonies.catalogue import rebuild_after_migration  # noqa: PLC0415
         from testimonies.moderation import make_groups  # noqa: PLC0415
 
         post_migrate.connect(make_groups, sender=self)
-        post_migrate.connect(rebuild_after_migration, sender=self)

@@ -33,7 +33,6 @@ from testimonies.catalogue.editions import (
     issue_edition,
 )
 from testimonies.catalogue.entries import (
-    rebuild_after_migration,
     rebuild_entries,
     refresh_entries,
     refresh_tagged,
@@ -162,7 +161,6 @@ __all__ = [
     "place_tokens",
     "platform_token",
     "reader_excess",
-    "rebuild_after_migration",
     "rebuild_entries",
     "refresh_entries",
     "refresh_tagged",

@@ -6,7 +6,6 @@ entries changes nothing; `rebuild_entries(check=True)` says so.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -231,12 +230,3 @@ def _check_facets(*, mend: bool) -> list[str]:
         f"The facet {token} counts {kept or 0} records and should count {there or 0}."
         for token, kept, there in wrong
     ]
-
-
-def rebuild_after_migration(*, plan: list[tuple[Any, bool]], **_signal: Any) -> None:
-    """Make the entries anew where a migration says so (a post_migrate handler)."""
-    if any(
-        getattr(migration, "rebuilds_entries", False) and not is_backwards
-        for migration, is_backwards in plan
-    ):
-        rebuild_entries()

@@ -16,7 +16,7 @@ def folded_name(name: str) -> str:
 
 
 def known_names(name: str) -> list[str]:
-    """Give what a name is looked up by: folded as it is, and its keys across scripts."""
+    """Give what a name is looked up by: folded, and its keys across scripts."""
     return sorted({folded_name(name), *name_keys(name)} - {""})
 
 

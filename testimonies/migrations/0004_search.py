@@ -22,7 +22,7 @@ RETURN setweight(to_tsvector('public.archive'::regconfig, title), 'A')
 
 
 class Migration(migrations.Migration):
-    # Entries are made anew from the editions when this has run (catalogue.entries).
+    # Entries are made anew from the editions when this has run (the command migrate).
     rebuilds_entries = True
 
     dependencies = [

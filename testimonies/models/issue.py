@@ -135,7 +135,7 @@ class Entry(models.Model):
     # The name of its place as the document has it, in JSON, for a facet to show.
     place = models.TextField(blank=True, default="")
     facets = ArrayField(models.TextField(db_collation="C"), default=list)
-    # Words and tokens (catalogue/tokens.py): every condition of a search is one look-up.
+    # Words and tokens (catalogue/tokens.py): a search is one look-up.
     vector = SearchVectorField()
 
     class Meta:

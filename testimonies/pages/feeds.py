@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from testimonies.catalogue import Failure
+from testimonies.pages.choices import address
 from testimonies.pages.conditional import answer
 from testimonies.pages.errors import PLAIN, unavailable
-from testimonies.pages.search import FEED_PATH, address
+from testimonies.pages.search import FEED_PATH
 from testimonies.search import (
     QueryMalformed,
     Results,
@@ -49,7 +50,7 @@ def search_feed(request: HttpRequest) -> HttpResponseBase:
         query = SearchQuery.parse(dict(request.GET.lists()))
     except QueryMalformed as refusal:
         return _refused("\n".join(each.message for each in refusal.problems))
-    query = query.sorted_by(Sort.NEWEST) if query else NEWEST
+    query = query.with_value("sort", Sort.NEWEST).without("view") if query else NEWEST
     path = f"{FEED_PATH}?{query.querystring()}"
     return _feed(request, query, path=path, about=address(query))
 
@@ -58,7 +59,7 @@ def _feed(
     request: HttpRequest, query: SearchQuery, *, path: str, about: str
 ) -> HttpResponseBase:
     try:
-        results = search(query, limit=LONGEST)
+        results = search(query, limit=LONGEST, with_facets=False)
     except SearchFailed:
         return unavailable(Failure.SLOW, request)
     own, page = f"{settings.ARCHIVE_URL}{path}", f"{settings.ARCHIVE_URL}{about}"

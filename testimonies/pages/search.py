@@ -1,11 +1,9 @@
 """The search page: one field, filters as links, results with the words marked.
 
-The address is the whole state. Five queries at most; nothing about what is searched
+The address is the whole state. Nine queries at most; nothing about what is searched
 for is kept or logged, and no search engine is invited.
 """
 
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import parse_qsl
@@ -17,8 +15,9 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from testimonies.catalogue import Issue, folded_name
+from testimonies.pages import choices
 from testimonies.pages.addresses import DEFAULT_LANGUAGE
+from testimonies.pages.choices import PATH, Bar, Choice, Group, address
 from testimonies.pages.conditional import answer
 from testimonies.pages.errors import RETRY_AFTER
 from testimonies.search import (
@@ -26,30 +25,12 @@ from testimonies.search import (
     Results,
     SearchFailed,
     SearchQuery,
-    Sort,
+    View,
     search,
 )
-from testimonies.terms import Kind, TagKind
 
-PATH = "/search/"
 FEED_PATH = "/search/feed.atom"
-MOST_TAG_LINKS = 12
 _UNCACHED = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A filter that is or may be chosen, and the search that changes it.
-
-    `family` is the parameter; of `tag`, `kind` and `name` the one that says which.
-    """
-
-    family: str
-    path: str
-    tag: Issue | None = None
-    kind: Kind | None = None
-    name: str = ""
-    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +40,10 @@ class Form:
     query: SearchQuery
     kept: tuple[tuple[str, str], ...]
     chosen: tuple[Choice, ...] = ()
-    kinds: tuple[Choice, ...] = ()
-    tags: tuple[Choice, ...] = ()
+    groups: tuple[Group, ...] = ()
+    bars: tuple[Bar, ...] = ()
     sorts: tuple[Choice, ...] = ()
+    views: tuple[Choice, ...] = ()
 
 
 @require_safe
@@ -87,12 +69,6 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-def address(query: SearchQuery) -> str:
-    """Give a search's address without a language prefix."""
-    parameters = query.querystring()
-    return f"{PATH}?{parameters}" if parameters else PATH
-
-
 def _malformed(refusal: QueryMalformed) -> HttpResponse:
     rest = refusal.rest
     context = {
@@ -106,24 +82,24 @@ def _malformed(refusal: QueryMalformed) -> HttpResponse:
 
 def _body(results: Results) -> str:
     query = results.query
+    language = get_language() or DEFAULT_LANGUAGE
+    is_found = bool(results.hits)
     form = Form(
         query,
         _kept(query),
-        chosen=tuple(_chosen(results)),
-        kinds=tuple(_kinds(query)),
-        tags=tuple(_tags(results)),
-        sorts=tuple(_sorts(query)) if results.hits else (),
+        chosen=tuple(choices.chosen(results)),
+        groups=tuple(choices.groups(results, language)),
+        bars=choices.bars(results),
+        sorts=tuple(choices.sorts(query)) if is_found else (),
+        views=tuple(choices.views(query)) if is_found else (),
     )
     context = {
         "results": results,
         "form": form,
         "next": address(results.next) if results.next else "",
-        "first": address(query.paged(0)) if query.after else "",
-        "near": [
-            Choice("tag", address(SearchQuery(tags=(_name(tag),))), tag=tag)
-            for tag in results.near
-        ],
-        "looser": _looser(query, len(form.chosen)),
+        "first": address(query.paged(None)) if query.after else "",
+        "offers": tuple(choices.offered(results)),
+        "is_kwic": query.view is View.KWIC and bool(results.lines),
         "feed": f"{FEED_PATH}?{query.querystring()}" if query else "",
         "path": PATH,
         "query": query.querystring(),
@@ -134,55 +110,6 @@ def _body(results: Results) -> str:
 def _kept(query: SearchQuery) -> tuple[tuple[str, str], ...]:
     """Give what the form sends along beside its field."""
     return tuple(parse_qsl(query.without("q").querystring()))
-
-
-def _looser(query: SearchQuery, filters: int) -> str:
-    """Give the search by words alone, where more than one filter narrows them."""
-    return address(SearchQuery(query.words)) if query.words and filters > 1 else ""
-
-
-def _name(tag: Issue) -> str:
-    return folded_name(tag.slug)
-
-
-def _chosen(results: Results) -> Iterator[Choice]:
-    """Every filter of the search, with the search that lacks it."""
-    query = results.query
-    named = (("tag", query.tags), ("any", query.any), ("not", query.not_))
-    for family, names in named:
-        for name in names:
-            without = address(query.without(family, name))
-            yield Choice(family, without, tag=results.tags.get(name), name=name)
-    for kind in query.kinds:
-        yield Choice("kind", address(query.without("kind", kind)), kind=kind)
-    if query.language:
-        yield Choice("lang", address(query.without("lang")), name=query.language)
-
-
-def _kinds(query: SearchQuery) -> Iterator[Choice]:
-    for kind in Kind:
-        if kind not in query.kinds:
-            yield Choice("kind", address(query.adding("kind", kind)), kind=kind)
-
-
-def _tags(results: Results) -> Iterator[Choice]:
-    """The subjects of this page's hits that are not chosen, the commonest first."""
-    tags = {tag.ref: tag for hit in results.hits for tag in hit.tags}
-    counts = Counter(tag.ref for hit in results.hits for tag in hit.tags)
-    chosen = {tag.ref for tag in results.tags.values()}
-    others = [tags[ref] for ref, _count in counts.most_common() if ref not in chosen]
-    subjects = [tag for tag in others if tag.document.tag_kind == TagKind.SUBJECT]
-    for tag in subjects[:MOST_TAG_LINKS]:
-        narrower = results.query.adding("tag", _name(tag))
-        yield Choice("tag", address(narrower), tag=tag)
-
-
-def _sorts(query: SearchQuery) -> Iterator[Choice]:
-    for sort in Sort:
-        if query.words or sort is not Sort.RELEVANCE:
-            chosen = query.order is sort
-            ordered = address(query.sorted_by(sort))
-            yield Choice("sort", ordered, name=sort.value, is_chosen=chosen)
 
 
 search_urls = [path("search/", csrf_exempt(search_page), name="search")]

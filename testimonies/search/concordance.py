@@ -13,7 +13,7 @@ from testimonies.search.parameters import Sort
 from testimonies.search.snippets import Piece, anchor_of, pieces_of
 
 # Characters of context on each side.
-CONTEXT = 70
+CONTEXT = 60
 # Lines of one record; a word that stands in every sentence would fill the page.
 MOST_LINES = 25
 
@@ -57,6 +57,10 @@ def concordance(
     elif order is Sort.RIGHT:
         lines.sort(key=lambda line: _words(line.right))
     return Concordance(tuple(lines), sum(map(len, every)) - len(lines))
+
+
+def _open(issues: Sequence[Issue]) -> Iterator[Issue]:
+    return (each for each in issues if not getattr(each.document, "is_covered", False))
 
 
 def _lines(issue: Issue, patterns: Sequence[Pattern], language: str) -> Iterator[Line]:

@@ -212,7 +212,7 @@ def _ranking(windows: int, *, is_behind: bool) -> str:
     counts = ", ".join(f"(SELECT count(*) FROM {name})" for name in names)
     behind = _BEHIND_RANK if is_behind else ""
     return (
-        f"WITH {', '.join(parts)} SELECT ref, tags, key, ARRAY[{counts}]"  # noqa: S608
+        f"WITH {', '.join(parts)} SELECT ref, tags, key, ARRAY[{counts}]"
         f" FROM ({every}) found {behind} ORDER BY key DESC, ref LIMIT %(limit)s"
     )
 

@@ -32,6 +32,7 @@ class Loosening(StrEnum):
     SCRIPT = "script"
     TAG = "tag"
     FILTER = "filter"
+    WORDS = "words"
 
 
 _FILTERS = ("not", "any", "tag", "kind", "lang", "place", "platform", "from", "to")
@@ -102,6 +103,9 @@ def _without_one(query: SearchQuery) -> Iterator[Offer]:
             other = query.without(parameter, value if is_one else None)
             if other:
                 yield Offer(other, Loosening.FILTER, parameter=parameter, value=value)
+    alone = SearchQuery(query.words)
+    if query.words and query.without("q"):
+        yield Offer(alone, Loosening.WORDS)
 
 
 def _counts(plans: list[Plan]) -> list[int]:

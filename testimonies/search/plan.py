@@ -44,8 +44,8 @@ class Advice(StrEnum):
 class Plan:
     """A search made ready for the database; `match` "": nothing can be found.
 
-    `rank` is what hits are ranked by ("": nothing to rank by), `patterns` what is marked
-    in them, `named` the refs of tags and witnesses that the words name, `also` other
+    `rank` is what hits are ranked by ("": nothing), `patterns` what is marked in them,
+    `named` the refs of tags and witnesses that the words name, `also` other
     spellings that are searched.
     """
 

@@ -50,7 +50,7 @@ class Results:
     hits: tuple[Hit, ...] = ()
     lines: tuple[Line, ...] = ()
     left_out: int = 0
-    facets: Facets = Facets()
+    facets: Facets = field(default_factory=Facets)
     next: SearchQuery | None = None
     tags: Mapping[str, Issue] = field(default_factory=dict)
     tags_of: Mapping[str, Issue] = field(default_factory=dict)

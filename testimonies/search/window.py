@@ -32,13 +32,13 @@ Window = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """About how many records match, and the newest place in the order of publication."""
+    """About how many records match, and the newest place in publication."""
 
     matches: int
     newest: int
 
     def span_of(self, matches: int) -> int:
-        """Say how long a window is that holds so many matches, if chance spread them."""
+        """Say how long a window holds so many matches, if chance spread them."""
         return max(SMALLEST_BLOCK, self.newest * matches // max(self.matches, 1))
 
 

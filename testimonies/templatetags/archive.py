@@ -100,6 +100,12 @@ def when(text: str) -> SafeString:
 
 
 @register.filter
+def date_words(text: str) -> str:
+    """Give an EDTF date in words, without a mark round it."""
+    return here().date(text) or text
+
+
+@register.filter
 def day(moment: datetime | None) -> str:
     """Give the day of a moment in the archive's time zone, in words."""
     return texts.day(moment, here())

@@ -183,6 +183,28 @@ _ROLE: dict[str, Label] = {
     "researcher": _("Researcher: reads only"),
 }
 
+_FACET: dict[str, Label] = {
+    "tag": _("Tag"),
+    "any": _("One of"),
+    "not": _("Not"),
+    "kind": _("Kind"),
+    "lang": _("Language"),
+    "place": _("Place"),
+    "platform": _("Platform"),
+    "from": pgettext_lazy("date", "From"),
+    "to": pgettext_lazy("date", "To"),
+}
+_ORDER: dict[str, Label] = {
+    "relevance": _("Best match"),
+    "newest": _("Newest first"),
+    "oldest": _("Oldest first"),
+    "happened": _("By when it happened"),
+    "left": _("By the word before"),
+    "right": _("By the word after"),
+    "list": _("List"),
+    "kwic": _("Concordance"),
+}
+
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ug"})
 
 LABELS: dict[str, dict[str, Label]] = {
@@ -201,5 +223,7 @@ LABELS: dict[str, dict[str, Label]] = {
     "kinds": _KINDS,
     "language": _LANGUAGE,
     "part": _PART,
+    "facet": _FACET,
+    "order": _ORDER,
     "roles": _ROLE,
 }

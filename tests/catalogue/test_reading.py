@@ -208,7 +208,11 @@ def _readable_text() -> str:
             " AND has_table_privilege(c.oid, 'SELECT') ORDER BY 1"
         )
         tables = [name for (name,) in cursor.fetchall()]
-        assert tables == ["public.testimonies_edition", "public.testimonies_entry"]
+        assert tables == [
+            "public.testimonies_edition",
+            "public.testimonies_entry",
+            "public.testimonies_facetcount",
+        ]
         for table in tables:
             cursor.execute(f"SELECT t::text FROM {table} t")  # noqa: S608
             dumped += [row for (row,) in cursor.fetchall()]

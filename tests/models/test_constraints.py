@@ -1,7 +1,7 @@
 """Each named constraint refuses what it is for, and none is without its test."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from testimonies.models import (
     Consent,
     Edition,
     Entry,
+    FacetCount,
     Invitation,
     LedgerEvent,
     LedgerNote,
@@ -197,6 +198,14 @@ VIOLATIONS: dict[str, Violation] = {
     ),
     "edition_ref_form": _insert_edition(ref="t12", number=1),
     "entry_rests_on_edition": _entry_of_tag_on_edition,
+    "entry_happened_in_order": change(
+        lambda r: r.entry(),
+        happened_from=date(2022, 1, 6),
+        happened_to=date(2022, 1, 5),
+    ),
+    "facetcount_of_something": lambda r: FacetCount.objects.create(
+        token="place:Nowhere", records=0
+    ),
     "illustration_once": _illustrate_twice,
     "ledgernote_present": lambda r: LedgerNote.objects.create(
         event=LedgerEvent.objects.earliest("id"), text=""

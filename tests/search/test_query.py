@@ -10,16 +10,21 @@ from hypothesis import strategies as st
 from testimonies.search import (
     KIND_WORDS,
     MOST_CHARACTERS,
-    MOST_HITS,
+    After,
     QueryMalformed,
     SearchQuery,
     Sort,
+    View,
 )
-from testimonies.terms import LANGUAGES, Kind
+from testimonies.terms import LANGUAGES, Kind, Platform
 
+AFTER = After(0.25, "t2345678z")
 ANYTHING = st.text(st.characters(), max_size=60)
 NAMES = st.sampled_from(
-    ["q", "tag", "any", "not", "kind", "lang", "sort", "after", "from", "view", "x"]
+    [
+        *("q", "tag", "any", "not", "kind", "lang", "place", "platform", "from", "to"),
+        *("sort", "view", "after", "x"),
+    ]
 )
 PARAMETERS = st.dictionaries(
     st.one_of(NAMES, ANYTHING), st.lists(ANYTHING, max_size=6), max_size=8
@@ -27,6 +32,8 @@ PARAMETERS = st.dictionaries(
 WORDS = st.text(
     st.sampled_from(string.ascii_letters + " -\"'әғқАлматы#.,"), max_size=40
 )
+DATES = st.sampled_from(["2021", "2022-01", "2022-01-05~", "202X", "2021/2022"])
+LATE = st.sampled_from(["2022-02", "2023-11-30", "2022/2023"])
 QUERIES = st.fixed_dictionaries(
     {},
     optional={
@@ -36,8 +43,19 @@ QUERIES = st.fixed_dictionaries(
         "not": st.lists(WORDS, max_size=2),
         "kind": st.lists(st.sampled_from(list(KIND_WORDS)), max_size=3),
         "lang": st.lists(st.sampled_from(list(LANGUAGES)), min_size=1, max_size=1),
-        "sort": st.lists(st.sampled_from(list(Sort)), min_size=1, max_size=1),
+        "place": st.lists(WORDS, min_size=1, max_size=1),
+        "platform": st.lists(st.sampled_from(list(Platform)), min_size=1, max_size=1),
+        "from": st.lists(DATES, min_size=1, max_size=1),
+        "to": st.lists(LATE, min_size=1, max_size=1),
+        "sort": st.lists(st.sampled_from(list(Sort)[:4]), min_size=1, max_size=1),
+        "view": st.lists(st.sampled_from(list(View)), min_size=1, max_size=1),
     },
+)
+KEYS = st.one_of(
+    st.floats(0, 2), st.integers(0, 2**63 - 1), st.dates().map(str), st.just("")
+)
+CURSORS = st.builds(
+    After, KEYS, st.text(min_size=1, max_size=9), st.integers(0), st.integers(0)
 )
 
 
@@ -61,12 +79,12 @@ def test_a_search_is_read_back_as_it_was_written(
     assert read(query.querystring()) == query
 
 
-@given(QUERIES, st.integers(1, MOST_HITS - 1))
+@given(QUERIES, CURSORS)
 def test_a_cursor_is_read_back_in_its_own_search(
-    parameters: dict[str, list[str]], skipped: int
+    parameters: dict[str, list[str]], after: After
 ) -> None:
     query = SearchQuery.parse(parameters)
-    paged = query.paged(skipped)
+    paged = query.paged(after)
     assert read(paged.querystring()) == paged
 
 
@@ -113,18 +131,34 @@ def test_empty_fields_of_a_form_are_no_parameters() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["place", "platform", "from", "to", "view"])
-def test_what_is_not_built_says_so_and_keeps_the_rest(name: str) -> None:
-    refusal = refused(**{name: ["x"], "q": ["gunfire"]})
+@pytest.mark.parametrize("name", ["platform", "from", "to", "view", "sort"])
+def test_a_value_that_is_none_is_named_and_the_rest_kept(name: str) -> None:
+    refusal = refused(**{name: ["nowhere"], "q": ["gunfire"]})
     assert [problem.parameter for problem in refusal.problems] == [name]
-    assert "not available yet" in refusal.problems[0].message
+    assert "nowhere" in refusal.problems[0].message
     assert refusal.rest == SearchQuery(words="gunfire")
 
 
-def test_sorting_by_when_it_happened_is_not_available_yet() -> None:
-    refusal = refused(sort=["happened"], q=["gunfire"])
-    assert "not available yet" in refusal.problems[0].message
-    assert refusal.rest == SearchQuery(words="gunfire")
+@pytest.mark.parametrize("value", ["..", "2022-13", "x", "/2022", "2022-01-05/.."])
+def test_a_time_needs_a_first_and_a_last_day(value: str) -> None:
+    refusal = refused(**{"from": [value], "q": ["gunfire"]})
+    assert [problem.parameter for problem in refusal.problems] == ["from"]
+    assert "2022-01-05" in refusal.problems[0].message
+
+
+def test_an_end_before_the_start_is_refused() -> None:
+    refusal = refused(**{"from": ["2022-02"], "to": ["2022-01"]})
+    assert [problem.parameter for problem in refusal.problems] == ["to"]
+    assert refusal.rest == SearchQuery(since="2022-02")
+    query = SearchQuery.parse({"from": ["2022-01-05"], "to": ["2022-01"]})
+    assert (query.since, query.until) == ("2022-01-05", "2022-01")
+
+
+def test_the_sides_of_a_concordance_are_no_orders_of_a_list() -> None:
+    assert refused(sort=["left"], q=["gunfire"]).rest == SearchQuery(words="gunfire")
+    query = SearchQuery.parse({"sort": ["left"], "q": ["gunfire"], "view": ["kwic"]})
+    assert query.sort is Sort.LEFT
+    assert query.without("view") == SearchQuery(words="gunfire")
 
 
 def test_every_problem_is_named_at_once() -> None:
@@ -167,7 +201,7 @@ def test_many_tags_are_refused_and_the_first_kept() -> None:
 
 
 def test_a_cursor_of_another_search_is_refused() -> None:
-    cursor = parse_qs(SearchQuery(words="fire").paged(20).querystring())["after"]
+    cursor = parse_qs(SearchQuery(words="fire").paged(AFTER).querystring())["after"]
     refusal = refused(q=["gunfire"], after=cursor)
     assert [problem.parameter for problem in refusal.problems] == ["after"]
     assert refusal.rest == SearchQuery(words="gunfire")
@@ -176,7 +210,7 @@ def test_a_cursor_of_another_search_is_refused() -> None:
 @given(st.data())
 def test_an_edited_cursor_is_refused(data: st.DataObject) -> None:
     query = SearchQuery(words="fire", kinds=(Kind.QUOTE,))
-    cursor = parse_qs(query.paged(20).querystring())["after"][0]
+    cursor = parse_qs(query.paged(AFTER).querystring())["after"][0]
     place = data.draw(st.integers(0, len(cursor) - 1))
     other = data.draw(st.sampled_from(string.ascii_letters + string.digits + "-_:."))
     edited = cursor[:place] + other + cursor[place + 1 :]
@@ -192,9 +226,9 @@ def test_a_made_up_cursor_is_refused(cursor: str) -> None:
 
 
 def test_filters_are_added_and_taken_away_from_the_first_page() -> None:
-    query = SearchQuery(words="fire", tags=("almaty", "rally")).paged(20)
+    query = SearchQuery(words="fire", tags=("almaty", "rally")).paged(AFTER)
     assert query.without("tag", "rally") == SearchQuery(words="fire", tags=("almaty",))
     assert query.without("q") == SearchQuery(tags=("almaty", "rally"))
     wider = query.adding("kind", Kind.QUOTE)
-    assert (wider.kinds, wider.after) == ((Kind.QUOTE,), 0)
+    assert (wider.kinds, wider.after) == ((Kind.QUOTE,), None)
     assert query.adding("tag", "almaty").tags == query.tags

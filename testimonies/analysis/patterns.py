@@ -1,0 +1,118 @@
+"""What a query's word or phrase asks the index for, and where a text has it.
+
+Both come from the same steps, so that what is marked in a snippet is what was found.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from testimonies.analysis.vectors import placed, quoted
+from testimonies.analysis.words import Token, tokens, words
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One word of a phrase: so many positions after the one before it."""
+
+    distance: int
+    lexemes: tuple[str, ...]
+
+
+Way = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A word or phrase; `tsquery` is a text for `::tsquery`. One way is enough."""
+
+    tsquery: str
+    lexemes: frozenset[str]
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A match in code points; `pattern` is its index among those looked for."""
+
+    start: int
+    end: int
+    pattern: int
+
+
+def pattern_of(text: str, *, is_phrase: bool) -> Pattern | None:
+    """Read a word or a phrase; None where it has nothing but stop words.
+
+    A word that splits into several (Алма-Ата) is a phrase too, and is also found
+    written as one word unless it was asked for as a phrase.
+    """
+    ways = [_way(text)]
+    if not is_phrase and len(text.split()) == 1:
+        ways.append(_way("".join(words(text))))
+    kept = tuple(dict.fromkeys(way for way in ways if way))
+    if not kept:
+        return None
+    found = frozenset(name for way in kept for step in way for name in step.lexemes)
+    return Pattern(" | ".join(map(_tsquery, kept)), found, kept)
+
+
+def _way(text: str) -> Way:
+    steps: list[Step] = []
+    before = 0
+    for position, _index, found in placed(words(text)):
+        steps.append(Step(position - before if steps else 0, found))
+        before = position
+    return tuple(steps)
+
+
+def _tsquery(way: Way) -> str:
+    first, *others = way
+    text = _any_of(first)
+    for step in others:
+        text += f" <{step.distance}> {_any_of(step)}"
+    return f"({text})"
+
+
+def _any_of(step: Step) -> str:
+    return "({})".format(" | ".join(map(quoted, step.lexemes)))
+
+
+def occurrences(
+    text: str, patterns: Sequence[Pattern], language: str = ""
+) -> list[Occurrence]:
+    """Give every match in a text, in order of place, then of pattern.
+
+    Matches may overlap. A text longer than the index counts positions for is read to
+    its end.
+    """
+    found_words = tokens(text)
+    at: dict[int, Token] = {}
+    places: dict[str, set[int]] = {}
+    texts = (token.text for token in found_words)
+    for position, index, found in placed(texts, language):
+        at[position] = found_words[index]
+        for lexeme in found:
+            places.setdefault(lexeme, set()).add(position)
+    matches = {
+        Occurrence(at[first].start, at[last].end, index)
+        for index, pattern in enumerate(patterns)
+        for way in pattern.ways
+        for first, last in _matches(way, places)
+    }
+    return sorted(matches, key=lambda each: (each.start, each.end, each.pattern))
+
+
+def _matches(way: Way, places: dict[str, set[int]]) -> list[tuple[int, int]]:
+    """Give the first and the last position of each match."""
+    found = {place: place for place in _places_of(way[0], places)}
+    for step in way[1:]:
+        at = _places_of(step, places)
+        found = {
+            first: last + step.distance
+            for first, last in found.items()
+            if last + step.distance in at
+        }
+    return list(found.items())
+
+
+def _places_of(step: Step, places: dict[str, set[int]]) -> set[int]:
+    return set().union(*(places.get(lexeme, ()) for lexeme in step.lexemes))

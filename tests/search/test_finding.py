@@ -1,0 +1,90 @@
+"""Pages of many matches: the same refs in the same order, wherever windows end."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from unittest import mock
+
+import pytest
+
+from archive import readers
+from testimonies import catalogue
+from testimonies.models import User
+from testimonies.search import SearchQuery, Sort, search
+from tests import factories
+from tests.search.small import Archive
+
+TIMED = (Sort.NEWEST, Sort.OLDEST, Sort.HAPPENED)
+
+
+@contextmanager
+def tiny_windows() -> Iterator[None]:
+    """Let a window hold two records, and make one for every search."""
+    window, finding = "testimonies.search.window", "testimonies.search.finding"
+    patches = {
+        "testimonies.catalogue.tokens.BLOCKS": (("a", 1), ("b", 2), ("c", 3)),
+        f"{window}.SMALLEST_BLOCK": 2,
+        f"{window}.WIDER": 2,
+        f"{finding}.FEW": -1,
+        f"{finding}.SORTED": 1,
+        f"{finding}.RANKED": 1,
+        f"{finding}.ENOUGH": 1,
+    }
+    with ExitStack() as stack:
+        for name, value in patches.items():
+            stack.enter_context(mock.patch(name, value))
+        yield
+
+
+def pages(query: SearchQuery, limit: int) -> list[str]:
+    """Go through all pages and give the refs."""
+    seen: list[str] = []
+    following: SearchQuery | None = query
+    with readers.reading():
+        while following is not None:
+            results = search(following, limit=limit)
+            seen += [hit.issue.ref for hit in results.hits]
+            following = results.next
+    return seen
+
+
+@pytest.mark.parametrize("sort", TIMED)
+def test_pages_in_windows_are_those_without(archive: Archive, sort: Sort) -> None:
+    query = SearchQuery("gunfire OR митинг OR almaty", sort=sort)
+    whole = pages(query, 50)
+    assert len(whole) >= 4
+    with tiny_windows():
+        catalogue.rebuild_entries()
+        for limit in (1, 2, 50):
+            assert pages(query, limit) == whole
+
+
+def test_a_ranking_goes_through_its_windows_without_gap_or_repeat(
+    archive: Archive,
+) -> None:
+    query = SearchQuery("gunfire OR митинг OR almaty")
+    whole = pages(query, 50)
+    with tiny_windows():
+        catalogue.rebuild_entries()
+        with readers.reading():
+            first = search(query, limit=50)
+        ranked = [hit.issue.ref for hit in first.hits]
+        assert first.is_windowed
+        assert set(ranked) <= set(whole)
+        assert pages(query, 1) == ranked
+    assert whole[0] in ranked
+
+
+def test_what_is_published_meanwhile_neither_repeats_nor_hides_a_record(
+    archive: Archive, editor: User, reviewer: User, steward: User
+) -> None:
+    for sort in (*TIMED, Sort.RELEVANCE):
+        query = SearchQuery("gunfire", sort=sort)
+        before = pages(query, 50)
+        with readers.reading():
+            first = search(query, limit=1)
+        newer = factories.make_media(by=editor, title="Gunfire, heard later")
+        factories.publish(newer, editor=editor, reviewer=reviewer, steward=steward)
+        assert first.next is not None
+        seen = [first.hits[0].issue.ref, *pages(first.next, 1)]
+        assert len(seen) == len(set(seen))
+        assert set(before) <= set(seen)

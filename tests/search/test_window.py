@@ -1,0 +1,69 @@
+"""Windows in the order of publication; pure."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testimonies.catalogue import BUCKETS, SMALLEST_BLOCK
+from testimonies.search.window import (
+    COUNTED,
+    Estimate,
+    Window,
+    backwards,
+    forwards,
+    parts_for,
+    within,
+    within_parts,
+)
+
+ESTIMATES = st.builds(Estimate, st.integers(0, 2_000_000), st.integers(1, 2_000_000))
+
+
+def covered(windows: list[Window]) -> int:
+    return sum(last - first + 1 for first, last in windows)
+
+
+@given(ESTIMATES, st.integers(1, 2000), st.data())
+def test_windows_backwards_hold_everything_older_once(
+    estimate: Estimate, matches: int, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, estimate.newest))
+    windows = list(backwards(estimate, matches, start))
+    assert (windows[0][1], windows[-1][0]) == (start, 0)
+    assert covered(windows) == start + 1
+    assert len(windows) <= 3
+    for (first, _), (_, last) in zip(windows, windows[1:], strict=False):
+        assert last == first - 1
+        assert first % SMALLEST_BLOCK == 0
+
+
+@given(ESTIMATES, st.integers(1, 2000), st.data())
+def test_windows_forwards_hold_everything_newer_once(
+    estimate: Estimate, matches: int, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, estimate.newest))
+    windows = list(forwards(estimate, matches, start))
+    assert windows[0][0] <= start
+    assert windows[-1][1] >= estimate.newest
+    assert covered(windows) == windows[-1][1] - windows[0][0] + 1
+    assert len(windows) <= 3
+
+
+def test_the_first_window_is_as_long_as_so_many_matches_need() -> None:
+    estimate = Estimate(matches=100_000, newest=1_000_000)
+    first, last = next(backwards(estimate, 1000, estimate.newest))
+    assert 10_000 <= last - first <= 10_000 + SMALLEST_BLOCK
+
+
+def test_few_parts_are_counted_of_many_matches() -> None:
+    assert parts_for(COUNTED) == BUCKETS
+    assert parts_for(COUNTED * 4) == BUCKETS // 4
+    assert parts_for(10**9) == 1
+    assert within_parts("'e:fire'", BUCKETS) == "'e:fire'"
+    assert within_parts("'e:fire'", 2) == "('e:fire' & ('@part:0' | '@part:1'))"
+
+
+def test_a_window_narrows_the_condition() -> None:
+    assert within("'e:fire'", None) == "'e:fire'"
+    assert within("'e:fire'", (0, 5)) == "('e:fire' & '@a:0')"
+    narrowed = within("'e:fire'", (0, 5), with_tags=True)
+    assert narrowed == "('e:fire' & ('@a:0' | '@kind:g'))"
