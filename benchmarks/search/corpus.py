@@ -84,9 +84,7 @@ def _title(language: str, random: Random) -> Text:
 
 
 def _tags(random: Random) -> tuple[str, ...]:
-    drawn = random.choices(
-        tag_refs(), cum_weights=zipf(TAGS), k=random.randint(3, 12)
-    )
+    drawn = random.choices(tag_refs(), cum_weights=zipf(TAGS), k=random.randint(3, 12))
     return tuple(sorted(set(drawn)))
 
 

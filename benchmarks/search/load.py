@@ -1,6 +1,7 @@
 """Fills the benchmark's database, by the way that loads documents in bulk."""
 
 import multiprocessing
+import os
 import time
 from collections.abc import Iterator
 from itertools import islice
@@ -14,7 +15,7 @@ from benchmarks.search.vocabulary import SEED, tag_names, tag_refs, vocabulary
 from testimonies.catalogue import Document, load_editions
 from testimonies.models import Tag, User
 
-PROCESSES = 2
+PROCESSES = int(os.environ.get("PROCESSES", "2"))
 # So many documents are loaded by one call, each all or nothing.
 AT_ONCE = 50_000
 # From so many on, the index is made after the rows.
@@ -57,7 +58,7 @@ def _empty() -> None:
         rows(
             "TRUNCATE testimonies_entry, testimonies_facetcount, testimonies_edition,"
             " testimonies_approval, testimonies_tag, testimonies_tagalias,"
-            " testimonies_tagging CASCADE"
+            " testimonies_tagging RESTART IDENTITY CASCADE"
         )
     rows("DROP SCHEMA IF EXISTS bench CASCADE")
     rows("CREATE SCHEMA bench")
@@ -108,7 +109,10 @@ def _load(count: int, profile: Profile, people: tuple[User, User]) -> None:
                 editors=[editor],
                 mapping=pool.imap,
             )
-            print(f"{loaded / (time.perf_counter() - began):.0f} records a second")
+            print(
+                f"{loaded} {loaded / (time.perf_counter() - began):.0f} records a second",
+                flush=True,
+            )
     if count >= MANY:
         began = time.perf_counter()
         rows(_INDEX)

@@ -138,5 +138,3 @@ def prose(language: str, count: int, random: Random) -> str:
         sentences.append(" ".join(words[:length]).capitalize())
         words = words[length:]
     return ". ".join(sentences) + "."
-
-
