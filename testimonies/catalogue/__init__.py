@@ -14,6 +14,7 @@ from testimonies.catalogue.describe import (
     travelling,
 )
 from testimonies.catalogue.documents import (
+    DOCUMENTS,
     Document,
     FileCopy,
     MediaDocument,
@@ -56,6 +57,7 @@ from testimonies.catalogue.grants import (
     require_narrow_reader,
 )
 from testimonies.catalogue.issues import (
+    PATH_SQL,
     Bundle,
     Cursor,
     CursorMalformed,
@@ -87,6 +89,8 @@ from testimonies.catalogue.reading import (
 from testimonies.catalogue.tokens import (
     BUCKETS,
     SMALLEST_BLOCK,
+    block_of,
+    block_token,
     bucket_token,
     dated_tokens,
     kind_token,
@@ -100,6 +104,8 @@ from testimonies.catalogue.tokens import (
 
 __all__ = [
     "BUCKETS",
+    "DOCUMENTS",
+    "PATH_SQL",
     "PUBLIC_TABLES",
     "SMALLEST_BLOCK",
     "Bundle",
@@ -125,6 +131,8 @@ __all__ = [
     "Text",
     "Tombstone",
     "backlinks",
+    "block_of",
+    "block_token",
     "bucket_token",
     "bundle",
     "current_digests",

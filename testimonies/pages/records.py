@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import answer
 from testimonies.catalogue import (
     Bundle,
     Stamps,
@@ -16,7 +17,6 @@ from testimonies.catalogue import (
     tag_by_name,
 )
 from testimonies.pages.addresses import moved
-from testimonies.pages.conditional import answer
 from testimonies.pages.errors import missing, not_found
 from testimonies.terms import Kind
 

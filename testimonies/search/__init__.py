@@ -4,11 +4,13 @@ Reads entries and editions through the catalogue, never a working table; knows n
 """
 
 from testimonies.search.concordance import Line
+from testimonies.search.export import COLUMNS, csv_of, every
 from testimonies.search.facets import Facets, Value
 from testimonies.search.loosening import Loosening, Offer
 from testimonies.search.parameters import (
     KIND_WORDS,
     MOST_CHARACTERS,
+    PARAMETERS,
     WORDS_OF_KINDS,
     Problem,
     Sort,
@@ -20,8 +22,10 @@ from testimonies.search.results import Hit, Results, SearchFailed, search
 from testimonies.search.snippets import Snippet
 
 __all__ = [
+    "COLUMNS",
     "KIND_WORDS",
     "MOST_CHARACTERS",
+    "PARAMETERS",
     "WORDS_OF_KINDS",
     "Advice",
     "After",
@@ -39,5 +43,7 @@ __all__ = [
     "Sort",
     "Value",
     "View",
+    "csv_of",
+    "every",
     "search",
 ]
