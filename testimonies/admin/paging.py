@@ -1,9 +1,12 @@
 """Lists of the desk count no further than they are read: a count of all takes long."""
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 MOST = 10_000
 
@@ -14,4 +17,5 @@ class CappedPaginator(Paginator[Any]):
     @cached_property
     def count(self) -> int:
         """How many rows the list has, MOST + 1 at most."""
-        return self.object_list.order_by()[: MOST + 1].count()
+        rows: QuerySet[Any] = self.object_list  # type: ignore[assignment]
+        return rows.order_by()[: MOST + 1].count()
