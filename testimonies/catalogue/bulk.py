@@ -1,22 +1,22 @@
-"""Load many documents at once: the same approvals, editions and entries as one by one.
+"""Load many documents at once: the very approvals, editions and entries of publishing.
 
-For records that were made and approved elsewhere and have no draft here (an archive that
-moves in, a synthetic one). It is no way round the second person, and no login of the
-desk or of readers can use it: it needs the owner of the tables. Whoever loads answers
-for every document as its approver, the editors are named by the caller, and the ledger
+For records that were made and approved elsewhere and have no draft here (an archive
+that moves in, a synthetic one). It is no way round the second person, and no login of
+the desk or of readers can use it: it needs the owner of the tables. Whoever loads
+answers for every document as its approver, the caller names the editors, and the ledger
 gets one event for the whole load, not one for each record.
 
 What stays as it is: every CHECK and foreign key (the digest is the document's and the
-approved one; the approver is none of the editors), the numbering of editions, the counts
-of facets. One trigger is silent meanwhile: it asks a quote's draft for its testimony,
-and there is none. What else it holds is asked of all the rows afterwards, at once.
+approved one; the approver is none of the editors), the numbering of editions, the
+counts of facets. One trigger is silent meanwhile: it asks a quote's draft for its
+testimony, and there is none. What else it holds is asked of all the rows afterwards.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -24,9 +24,9 @@ from typing import Any
 import pgtrigger
 from django.db import connection
 from django.db.models import Model
-from psycopg import sql
 
 from testimonies import ledger
+from testimonies.catalogue.copying import copy_into, line_of
 from testimonies.catalogue.documents import Document, digest_of, encode
 from testimonies.catalogue.entries import alone, kept_tags, refresh_tags
 from testimonies.catalogue.erasures import erased_refs
@@ -157,7 +157,8 @@ def _loading() -> Iterator[set[str]]:
 
 def _second_person(verb: str) -> str:
     ((model, trigger),) = pgtrigger.registered(_SECOND_PERSON)
-    return f"ALTER TABLE {model._meta.db_table} {verb} TRIGGER {trigger.get_pgid(model)}"
+    table, name = model._meta.db_table, trigger.get_pgid(model)
+    return f"ALTER TABLE {table} {verb} TRIGGER {name}"
 
 
 def _made(
@@ -223,67 +224,33 @@ def _lines_of(
         digest = digest_of(raw)
         root = getattr(each.document, "testimony", ref)
         approvals.append(
-            _line(each.approval, ref, root, digest, signed.editors, signed.approver)
+            line_of(each.approval, ref, root, digest, signed.editors, signed.approver)
         )
         editions.append(
-            _line(each.edition, ref, ref[0], 1, raw, digest, each.approval, "")
+            line_of(each.edition, ref, ref[0], 1, raw, digest, each.approval, "")
         )
         issuing = Issuing(stamp=digest, edition_id=each.edition, sequence=each.edition)
         row = row_of(each.document, issuing, kept=kept)
         tags.update(row.tags)
-        entries.append(_line(ref, *(getattr(row, name) for name in _ENTRY[1:-2])))
+        entries.append(line_of(ref, *(getattr(row, name) for name in _ENTRY[1:-2])))
     return _Lines(approvals, editions, entries, frozenset(tags))
-
-
-def _line(*values: Any) -> str:
-    return "\t".join(map(_field, values))
-
-
-def _field(value: Any) -> str:
-    """Write a value as COPY reads it (PostgreSQL, COPY, "Text Format")."""
-    match value:
-        case None:
-            return "\\N"
-        case list():
-            return _escaped(f"{{{','.join(map(_item, value))}}}")
-        case date():
-            return value.isoformat()
-        case _:
-            return _escaped(str(value))
-
-
-def _item(value: Any) -> str:
-    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{text}"'
-
-
-def _escaped(text: str) -> str:
-    text = text.replace("\\", "\\\\").replace("\n", "\\n")
-    return text.replace("\r", "\\r").replace("\t", "\\t")
 
 
 def _write_chunk(
     numbered: list[_Numbered], pieces: Iterable[_Lines], touched: set[str]
 ) -> int:
     lines = list(pieces)
-    _copy(Approval, _APPROVAL, (line for piece in lines for line in piece.approvals))
+    copy_into(
+        Approval, _APPROVAL, (line for piece in lines for line in piece.approvals)
+    )
     # Without a time of their own: the statement's, as everything is issued now.
-    _copy(Edition, _EDITION, (line for piece in lines for line in piece.editions))
+    copy_into(Edition, _EDITION, (line for piece in lines for line in piece.editions))
     at = _issued_at(numbered).isoformat()
     entries = (f"{line}\t{at}\t{at}" for piece in lines for line in piece.entries)
-    _copy(Entry, _ENTRY, entries)
+    copy_into(Entry, _ENTRY, entries)
     _require_second_person(numbered)
     touched.update(*(piece.tags for piece in lines))
     return len(numbered)
-
-
-def _copy(model: type[Model], columns: Sequence[str], lines: Iterable[str]) -> None:
-    table = sql.Identifier("public", model._meta.db_table)
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    statement = sql.SQL("COPY {} ({}) FROM STDIN").format(table, names)
-    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
-        for line in lines:
-            copy.write(f"{line}\n")
 
 
 def _issued_at(numbered: list[_Numbered]) -> datetime:
