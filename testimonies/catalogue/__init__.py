@@ -68,7 +68,13 @@ from testimonies.catalogue.issues import (
     etag_of,
     path_of,
 )
-from testimonies.catalogue.names import folded_name, is_name_key, known_names
+from testimonies.catalogue.names import (
+    address_names,
+    folded_name,
+    is_name_key,
+    known_names,
+    slug_of,
+)
 from testimonies.catalogue.reading import (
     backlinks,
     bundle,
@@ -85,6 +91,7 @@ from testimonies.catalogue.reading import (
 )
 from testimonies.catalogue.tokens import (
     BUCKETS,
+    NOISE,
     SMALLEST_BLOCK,
     bucket_token,
     dated_tokens,
@@ -99,6 +106,7 @@ from testimonies.catalogue.tokens import (
 
 __all__ = [
     "BUCKETS",
+    "NOISE",
     "PUBLIC_TABLES",
     "SMALLEST_BLOCK",
     "Bundle",
@@ -122,6 +130,7 @@ __all__ = [
     "TagCount",
     "Text",
     "Tombstone",
+    "address_names",
     "backlinks",
     "bucket_token",
     "bundle",
@@ -166,6 +175,7 @@ __all__ = [
     "require_narrow_reader",
     "require_nothing_resurrected",
     "resurrected",
+    "slug_of",
     "standing_copies",
     "standing_copy",
     "strings_of",
