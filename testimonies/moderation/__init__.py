@@ -20,7 +20,7 @@ from testimonies.moderation.invitations import (
     roles_to_give,
     take_back,
 )
-from testimonies.moderation.likeness import Likeness, TagLine, likenesses
+from testimonies.moderation.likeness import MOST_ALIKE, Likeness, TagLine, likenesses
 from testimonies.moderation.merging import leaves_description, merge_tags
 from testimonies.moderation.moves import (
     MoveInput,
@@ -53,6 +53,7 @@ from testimonies.moderation.tagging import save_tag
 from testimonies.moderation.withheld import Moving, may_be_told
 
 __all__ = [
+    "MOST_ALIKE",
     "VAULT_FIELDS",
     "ConsentEntry",
     "Due",

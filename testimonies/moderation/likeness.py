@@ -15,7 +15,7 @@ from testimonies.models import Tag, TagAlias, Translation
 
 # Shorter words are alike by chance; a longer name is compared as a whole.
 SHORTEST, LONGEST = 5, 40
-MOST = 200
+MOST_ALIKE = 200
 # Names whose lengths differ by more are spelled alike only where signs are left out.
 _ASIDE = 4
 
@@ -43,10 +43,10 @@ class Likeness:
 
 
 def likenesses(of: Tag | None = None) -> list[Likeness]:
-    """Give pairs of tags that may be one, those on most records first; MOST of them.
+    """Give pairs of tags that may be one, those on most records first.
 
-    With `of`, the pairs that this tag is in. Of many that are all alike each is paired
-    with one of them. Four queries.
+    MOST_ALIKE of them. With `of`, the pairs that this tag is in. Of many that are all
+    alike each is paired with one of them. Four queries.
     """
     lines = _lines()
     names = sorted(_names(lines))
@@ -55,7 +55,7 @@ def likenesses(of: Tag | None = None) -> list[Likeness]:
         _likeness(lines[one], lines[other], spelled)
         for (one, other), spelled in pairs.items()
     ]
-    return sorted(found, key=_most_used)[:MOST]
+    return sorted(found, key=_most_used)[:MOST_ALIKE]
 
 
 def _lines() -> dict[int, TagLine]:

@@ -92,7 +92,8 @@ def _description_for(kept: Tag, merged: Tag) -> str | None:
     translated = merged.translations.filter(
         field="description", language=kept.text_language, is_machine=False
     )
-    return translated.values_list("text", flat=True).first()
+    text: str | None = translated.values_list("text", flat=True).first()
+    return text
 
 
 def _take_over_texts(kept: Tag, merged: Tag) -> None:

@@ -101,6 +101,7 @@ def _body(results: Results) -> str:
         "offers": tuple(choices.offered(results)),
         "is_kwic": query.view is View.KWIC and bool(results.lines),
         "feed": f"{FEED_PATH}?{query.querystring()}" if query else "",
+        "saving": query.paged(None).querystring(),
         "path": PATH,
         "query": query.querystring(),
     }

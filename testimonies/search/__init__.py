@@ -3,6 +3,7 @@
 Reads entries and editions through the catalogue, never a working table; knows no HTTP.
 """
 
+from testimonies.search.arrivals import MOST_NEW, new_in_each, new_since, newest
 from testimonies.search.concordance import Line
 from testimonies.search.facets import Facets, Value
 from testimonies.search.loosening import Loosening, Offer
@@ -18,10 +19,12 @@ from testimonies.search.plan import Advice
 from testimonies.search.query import After, QueryMalformed, SearchQuery
 from testimonies.search.results import Hit, Results, SearchFailed, search
 from testimonies.search.snippets import Snippet
+from testimonies.search.tagged import tagged
 
 __all__ = [
     "KIND_WORDS",
     "MOST_CHARACTERS",
+    "MOST_NEW",
     "WORDS_OF_KINDS",
     "Advice",
     "After",
@@ -39,5 +42,9 @@ __all__ = [
     "Sort",
     "Value",
     "View",
+    "new_in_each",
+    "new_since",
+    "newest",
     "search",
+    "tagged",
 ]

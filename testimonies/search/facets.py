@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connections
 
-from testimonies.catalogue import BUCKETS, entries, facet_counts
+from testimonies.catalogue import BUCKETS, NOISE, entries
 from testimonies.search.finding import HAPPENED, MATCHING, condition
 from testimonies.search.plan import Plan
 from testimonies.search.window import COUNTED, Estimate, parts_for, within_parts
@@ -22,6 +22,21 @@ MOST_VALUES = 24
 FAMILIES = ("kind", "tag", "lang", "place", "platform", "year", "month", "day")
 _TIMES = ("year", "month", "day")
 
+# What names no subject is no value of a facet, and takes no subject's place there.
+_NOISE = (
+    "SELECT 'tag:' || ref FROM testimonies_entry"
+    f" WHERE vector @@ $noise$'{NOISE}'$noise$::tsquery"
+)
+_OF_ALL = f"""
+WITH counted AS (
+  SELECT token, records, split_part(token, ':', 1) AS family,
+    row_number() OVER (PARTITION BY split_part(token, ':', 1)
+                       ORDER BY records DESC, token) AS nth
+  FROM testimonies_facetcount WHERE token NOT IN ({_NOISE})
+)
+SELECT token, records FROM counted
+WHERE nth <= {MOST_VALUES} OR family IN ('year', 'month', 'day')
+"""
 _FACETS = f"""
 WITH matches AS MATERIALIZED (
   SELECT facets, place FROM testimonies_entry
@@ -30,7 +45,7 @@ WITH matches AS MATERIALIZED (
   SELECT token, count(*) AS records, max(place) AS place,
     row_number() OVER (PARTITION BY split_part(token, ':', 1)
                        ORDER BY count(*) DESC, token) AS nth
-  FROM matches, unnest(facets) token GROUP BY token
+  FROM matches, unnest(facets) token WHERE token NOT IN ({_NOISE}) GROUP BY token
 )
 SELECT token, records, CASE WHEN token LIKE 'place:%%' THEN place END FROM counted
 WHERE nth <= {MOST_VALUES} OR split_part(token, ':', 1) IN ('year', 'month', 'day')
@@ -66,8 +81,9 @@ class Facets:
 
 def facets_of_all() -> Facets:
     """Count everything that is public. One query."""
-    counts = facet_counts()
-    rows = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    with connections[entries().db].cursor() as cursor:
+        cursor.execute(_OF_ALL)
+        rows: list[tuple[str, int]] = cursor.fetchall()
     total = sum(n for token, n in rows if token.startswith("kind:"))
     return Facets(_by_family((token, n, None) for token, n in rows), total)
 

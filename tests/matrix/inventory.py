@@ -122,7 +122,6 @@ def stands_for(scene: Scene, name: str) -> dict[str, Any]:
     """Give what stands for what a route takes, where that is no row of its model."""
     visitors = scene.visitors
     is_reset = name == "account_reset_confirm"
-    is_invitation = name == "account_take_back"
     return {
         "number": 1,
         "part": 1,
@@ -132,8 +131,19 @@ def stands_for(scene: Scene, name: str) -> dict[str, Any]:
         "file_id": scene.copy("draft").pk,
         "uidb64": visitors.uid,
         "token": visitors.reset if is_reset else visitors.invitation,
-        "pk": (visitors.invited if is_invitation else visitors.passkey).pk,
+        "pk": _row_of(visitors, name).pk,
     }
+
+
+def _row_of(visitors: Any, name: str) -> Model:
+    """Give the row of somebody's account that a route's number stands for."""
+    if name == "account_take_back":
+        row: Model = visitors.invited
+    elif name.startswith("account_search_"):
+        row = visitors.search
+    else:
+        row = visitors.passkey
+    return row
 
 
 def kind_in(name: str) -> Kind:
