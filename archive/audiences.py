@@ -25,6 +25,7 @@ from django.views.csrf import csrf_failure
 from archive.readers import DESK_PATHS
 from testimonies.accounts import lacks_second_factor
 from testimonies.admin import Why, desk, unsaved
+from testimonies.exchange import OF_A_SEARCH
 from testimonies.moderation import may_enter_desk
 from testimonies.terms import Kind
 
@@ -57,6 +58,9 @@ AUDIENCES: dict[str, Audience] = {
             "feed",
             "file",
             "search-feed",
+            *(f"search-results-{ending}" for ending in ("csv", *OF_A_SEARCH)),
+            "tag-file",
+            *(f"{kind.name.lower()}-file" for kind in KINDS_WITH_PAGES),
             "sitemap",
             "sitemap-part",
             "robots",
@@ -75,6 +79,10 @@ AUDIENCES: dict[str, Audience] = {
                 for kind in KINDS_WITH_PAGES
                 for page in OF_A_KIND
             ),
+            "api:openapi",
+            "api:search",
+            *(f"api:{kind.name.lower()}-list" for kind in Kind),
+            *(f"api:{kind.name.lower()}" for kind in Kind),
         ],
         Audience.READERS,
     ),

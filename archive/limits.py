@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
-from testimonies.pages.errors import bad_request, not_found, too_long
+from archive.refusals import bad_request, not_found, too_long
 
 # Of bytes as sent. A search of 300 Cyrillic letters and 8 long tags stays below.
 LONGEST_PATH = 2_048
@@ -60,6 +60,7 @@ def _holds_nothing(request: HttpRequest, query: str) -> bool:
     """Say whether a NUL stands where a database would be asked for it."""
     # The search says by itself which of its parameters holds what.
     is_search = request.path_info.endswith(("/search/", "/search/feed.atom"))
+    is_search = is_search or request.path_info.startswith("/search/results.")
     if not is_search and ("%00" in query or "\x00" in query):
         return True
     return any("\x00" in value for value in request.COOKIES.values())

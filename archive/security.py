@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from archive.readers import DESK_PATHS, STAFF_PATHS
+from archive.refusals import API_PATHS
 
 HERE = ("127.", "::1", "::ffff:127.")
 
@@ -52,10 +53,23 @@ class HeadersMiddleware:
         if request.path_info.startswith(DESK_PATHS):
             # "no-referrer" would make a form's Origin null: the CSRF check refuses it.
             headers.setdefault("Referrer-Policy", "same-origin")
+        if request.path_info.startswith(API_PATHS):
+            _let_other_sites_read(response)
         if request.path_info.startswith(STAFF_PATHS):
             headers.setdefault("Cache-Control", "no-store")
             headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response
+
+
+def _let_other_sites_read(response: HttpResponseBase) -> None:
+    """Mark an answer of the API, refusals too; nobody's credentials are with it."""
+    headers = response.headers
+    headers["Access-Control-Allow-Origin"] = "*"
+    headers["Access-Control-Expose-Headers"] = "ETag, Link"
+    headers["X-Robots-Tag"] = "noindex"
+    # Django calls the empty body of a redirect HTML.
+    if "Location" in headers:
+        headers.pop("Content-Type", None)
 
 
 class DemoStaysHereMiddleware:

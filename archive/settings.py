@@ -166,7 +166,18 @@ if env.is_set("DATABASE_URL") and not RELAXED:
     env.text("PUBLIC_DATABASE_URL")
 
 # Grants are the boundary; these options make an accident fail early besides.
-READER_OPTIONS = "-c default_transaction_read_only=on -c statement_timeout=5000"
+READER_OPTIONS = " ".join(
+    f"-c {setting}"
+    for setting in (
+        "default_transaction_read_only=on",
+        "statement_timeout=5000",
+        # The planner does not know what it costs to read long vectors: left alone it
+        # goes through all of them. A page's statement is too short for the others.
+        "enable_seqscan=off",
+        "jit=off",
+        "max_parallel_workers_per_gather=0",
+    )
+)
 DATABASES = {
     "default": _database("DATABASE_URL", "kua_desk"),
     "public": _database("PUBLIC_DATABASE_URL", "kua_reader", options=READER_OPTIONS),

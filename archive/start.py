@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import Error, close_old_connections
 
+from archive.refusals import API_PATHS
 from testimonies.catalogue import (
     failure_of,
     require_narrow_reader,
@@ -20,8 +21,9 @@ from testimonies.catalogue import (
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+_PLAIN = "text/plain; charset=utf-8", b"The archive is away for a moment.\n"
+_JSON = "application/json", b'{"detail": "The archive is away for a moment."}'
 _HEADERS = [
-    ("Content-Type", "text/plain; charset=utf-8"),
     ("Cache-Control", "no-store"),
     ("Retry-After", "30"),
 ]
@@ -44,8 +46,10 @@ class SafeFirst:
         self._is_safe = self._is_safe or self._look()
         if self._is_safe:
             return self._application(environ, start_response)
-        start_response("503 Service Unavailable", _HEADERS)
-        return [b"The archive is away for a moment.\n"]
+        is_api = str(environ.get("PATH_INFO", "")).startswith(API_PATHS)
+        kind, body = _JSON if is_api else _PLAIN
+        start_response("503 Service Unavailable", [("Content-Type", kind), *_HEADERS])
+        return [body]
 
     def _look(self) -> bool:
         try:

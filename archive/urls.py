@@ -9,13 +9,14 @@ from testimonies.pages.machine import machine_urls
 urlpatterns = [
     path("admin/", desk.urls),
     path("account/", include("testimonies.accounts.urls")),
+    path("api/v1/", include("testimonies.api.urls")),
     path("", include(machine_urls)),
     *i18n_patterns(
         path("", include("testimonies.pages.urls")), prefix_default_language=False
     ),
 ]
 
-handler400 = "testimonies.pages.errors.bad_request"
-handler403 = "testimonies.pages.errors.forbidden"
-handler404 = "testimonies.pages.errors.not_found"
-handler500 = "testimonies.pages.errors.server_error"
+handler400 = "archive.refusals.bad_request"
+handler403 = "archive.refusals.forbidden"
+handler404 = "archive.refusals.not_found"
+handler500 = "archive.refusals.server_error"

@@ -19,7 +19,7 @@ if os.environ.get("LIMITS") == "0":
 application = get_wsgi_application()
 
 from archive.outgoing import guard  # noqa: E402 - in the order of the others
-from testimonies.pages import conditional  # noqa: E402 - needs the apps
+from testimonies.answers import conditional  # noqa: E402 - needs the apps
 
 # As in production: every event of Python's comes by it.
 if os.environ.get("LIMITS") != "0":

@@ -5,6 +5,7 @@ reader's. A test that uses `transactional_db` works as the owner, and opens logi
 its own (tests/logins.py).
 """
 
+import gc
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,7 +19,7 @@ from archive import readers
 from testimonies.catalogue import grant_roles
 from testimonies.models import User
 from testimonies.terms import Role
-from tests import attacks
+from tests import attacks, template
 from tests.logins import DESK, READER, make_logins
 from tests.people import make_person
 
@@ -38,6 +39,13 @@ class ByFolder(LoadScopeScheduling):
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
     return ByFolder(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Look less often through what stays: settings, models and tests never go."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -100,6 +108,16 @@ def _files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     erasures = folder / "erasures.jsonl"
     with override_settings(FILES_ROOT=folder, ERASURES_FILE=erasures):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: Any,
+) -> None:
+    """Let each process copy the one migrated database."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template.ready()
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,7 @@ from testimonies.admin import footprints
 from testimonies.admin.doors import MODEL_PAGES, OwnPage, Who, may
 from testimonies.admin.forms import DeskForm, columns_of
 from testimonies.admin.history import history_of, ledger_of
+from testimonies.admin.paging import CappedPaginator
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.rules import DeskRules
 from testimonies.admin.unsaved import Why, unsaved
@@ -63,6 +64,7 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
     add_form_template = "admin/desk/change_form.html"
     change_list_template = "admin/desk/change_list.html"
     list_per_page = 50
+    paginator = CappedPaginator
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     view_on_site = False

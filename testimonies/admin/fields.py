@@ -11,7 +11,6 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.utils.functional import lazystr
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -104,13 +103,13 @@ class ListField(forms.MultipleChoiceField):
 
 def field_for(column: models.Field[Any, Any]) -> forms.Field | None:
     """Give the desk's own field for a column; None where Django's will do."""
+    if column.choices:
+        return None
     common: dict[str, Any] = {
-        "label": lazystr(capfirst(str(column.verbose_name))),
+        "label": capfirst(str(column.verbose_name)),
         "required": not column.blank,
         "help_text": column.help_text,
     }
-    if column.choices:
-        return None
     if column.name in LISTS and isinstance(column, models.JSONField):
         return ListField(choices=LISTS[column.name], **common)
     if isinstance(column, models.URLField):

@@ -15,10 +15,11 @@ from testimonies.analysis.patterns import (
 )
 from testimonies.analysis.scripts import other_scripts
 from testimonies.analysis.stems import alternatives, lexemes
-from testimonies.analysis.vectors import Part, vector
+from testimonies.analysis.vectors import LexemeMalformed, Part, vector
 from testimonies.analysis.words import Token, tokens
 
 __all__ = [
+    "LexemeMalformed",
     "Occurrence",
     "Part",
     "Pattern",

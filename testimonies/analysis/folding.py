@@ -16,7 +16,6 @@ _SPELLED: Final = {
     **dict.fromkeys(map(ord, APOSTROPHES), "'"),
     # Dotless: what is left of it is the letter that keyboards have.
     ord("ı"): "i",
-    ord("ё"): "е",
 }
 # U+0306 after и and у makes letters of their own.
 _MARKS_OF_LATIN: Final = re.compile("(?<=[a-z])[\u0300-\u036f]")

@@ -8,8 +8,7 @@ might as well be the end of a stem.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from testimonies.analysis.kazakh_suffixes import (
     BACK,
@@ -26,6 +25,8 @@ from testimonies.analysis.kazakh_words import NOUNS, VERBS
 
 # A stem that nobody knows keeps so many letters.
 _SHORTEST: Final = 3
+_OPEN: Final = VOWELS | frozenset("уи")
+_DERIVING: Final = ("ла", "ле", "да", "де", "та", "те")
 _HARD: Final = str.maketrans("бғг", "пқк")
 # Two consonants with which a verb may end; before others, а and е are the stem's own.
 _CODAS: Final = frozenset(
@@ -33,20 +34,19 @@ _CODAS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A stem that may be meant; `is_weak` where only a known stem makes it likely."""
 
     stem: str
     is_verb: bool = False
     is_weak: bool = False
-    # The suffix begins with a vowel, before which the stem's last sound may change.
-    is_open: bool = False
+    # The suffix's first letter: before a vowel, the stem's last sound may change.
+    opening: str = ""
 
 
 def stem(word: str) -> str:
     """Give the stem of a folded word, never less than a syllable."""
-    if word in NOUNS or word in VERBS:
+    if word in NOUNS:
         return word
     readings = list(_readings(word))
     known = [
@@ -60,6 +60,8 @@ def stem(word: str) -> str:
 def _readings(word: str) -> Iterator[_Reading]:
     """Give every way to read a word as a stem with a chain of suffixes."""
     yield _Reading(word)
+    # A command is rare: тілде is rather "in the language" than "speak".
+    yield _Reading(word, is_verb=True, is_weak=True)
     waiting = [(_Reading(word), Place.WORD, "")]
     while waiting:
         reading, place, asked = waiting.pop()
@@ -70,7 +72,7 @@ def _readings(word: str) -> Iterator[_Reading]:
                 rest,
                 is_verb=suffix.inner in {Place.VERB, Place.ROOT},
                 is_weak=reading.is_weak or suffix.is_weak,
-                is_open=suffix.text[0] in VOWELS or suffix.text[0] in "уи",
+                opening=suffix.text[0],
             )
             waiting.append((inner, suffix.inner, suffix.asks))
             if not suffix.asks:
@@ -87,14 +89,20 @@ def _endings(word: str, places: frozenset[Place]) -> Iterator[tuple[Suffix, str]
 
 
 def _fits(suffix: Suffix, rest: str) -> bool:
+    if suffix.text[0] in "аеыі" and rest[-1] in "қк" and rest[-2] in VOWELS:
+        # It would be soft by now: оғы is a bullet's, оқы is no form of it.
+        return False
     return sound_of(rest) in suffix.after and _agrees(suffix.harmony, rest)
 
 
 def _agrees(harmony: str, rest: str) -> bool:
     """Say whether the last vowel lets a suffix with such vowels follow.
 
-    у tells nothing, nor do и and what Russian brought: артистер, вокзалға.
+    у tells nothing, nor do и and what Russian brought: артистер, вокзалға. Nor does
+    a last ә, which is of Arabic and Persian words: күнәлар, куәлер.
     """
+    if rest[-1] == "ә":
+        return True
     for letter in reversed(rest):
         if letter in BACK:
             return harmony != "front"
@@ -115,19 +123,20 @@ def _known(reading: _Reading) -> Iterator[str]:
 
 def _before_change(reading: _Reading) -> Iterator[str]:
     """Give what the stem may have been before a vowel changed its end."""
-    if not reading.is_open:
+    if reading.opening not in _OPEN:
         return
     text = reading.stem
     hard = text[:-1] + text[-1].translate(_HARD)
     yield hard
-    if reading.is_verb:
-        # оқиды of оқы, тауып of тап
-        yield from (text + "ы", text + "і")
-        if text.endswith("у"):
-            yield text[:-1] + "п"
-    else:
-        # орны of орын, халқы of халық
+    if hard[-1] != "т":
+        # орны of орын, халқы of халық, қорқады of қорық
         yield from (hard[:-1] + vowel + hard[-1] for vowel in "ыі")
+    if reading.is_verb and reading.opening in "уи":
+        # оқиды of оқы
+        yield from (text + "ы", text + "і")
+    if reading.is_verb and text.endswith("у"):
+        # тауып of тап
+        yield text[:-1] + "п"
 
 
 def _guess(word: str, readings: list[_Reading]) -> str:
@@ -137,14 +146,20 @@ def _guess(word: str, readings: list[_Reading]) -> str:
         if not reading.is_weak
         and len(reading.stem) >= _SHORTEST
         and any(letter in VOWELS or letter in "уи" for letter in reading.stem)
-        and not (reading.is_verb and _is_cut_short(word, reading.stem))
+        and not (reading.is_verb and _is_unlikely(word, reading.stem))
     ]
     found = min(likely, key=len, default=word)
     return _evened(found)
 
 
-def _is_cut_short(word: str, found: str) -> bool:
-    """Say whether а or е belongs to the verb: бастады is of баста, not of баст."""
+def _is_unlikely(word: str, found: str) -> bool:
+    """Say whether a verb that nobody knows would hardly be one.
+
+    Its а or е may be its own: бастады is of баста, not of баст. A last п may be a
+    noun's, but not in бағдарлап.
+    """
+    if word == found + "п":
+        return len(found) <= _SHORTEST + 1 or not found.endswith(_DERIVING)
     if not word[len(found) :].startswith(("а", "е")):
         return False
     before, last = found[-2], found[-1]

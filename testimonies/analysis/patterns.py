@@ -3,9 +3,12 @@
 Both come from the same steps, so that what is marked in a snippet is what was found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from testimonies.analysis.folding import folded
+from testimonies.analysis.stems import MOST_READ, reader_of
 from testimonies.analysis.vectors import placed, quoted
 from testimonies.analysis.words import Token, tokens, words
 
@@ -19,6 +22,7 @@ class Step:
 
 
 Way = tuple[Step, ...]
+Reader = Callable[[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,12 @@ def occurrences(
     Matches may overlap. A text longer than the index counts positions for is read to
     its end.
     """
+    initials = {lexeme[2:3] for pattern in patterns for lexeme in pattern.lexemes}
+    if all(len(way) == 1 for pattern in patterns for way in pattern.ways):
+        return _single(text, patterns, reader_of(language), initials)
     found_words = tokens(text)
+    if not any(_may_be(token.text, initials) for token in found_words):
+        return []
     at: dict[int, Token] = {}
     places: dict[str, set[int]] = {}
     texts = (token.text for token in found_words)
@@ -99,6 +108,44 @@ def occurrences(
         for first, last in _matches(way, places)
     }
     return sorted(matches, key=lambda each: (each.start, each.end, each.pattern))
+
+
+def _single(
+    text: str, patterns: Sequence[Pattern], read: Reader, initials: set[str]
+) -> list[Occurrence]:
+    """Give the matches of single words, whose positions do not matter.
+
+    Words that begin otherwise are not analysed: in a long account almost all do.
+    """
+    wanted: dict[str, list[int]] = {}
+    for index, pattern in enumerate(patterns):
+        for lexeme in pattern.lexemes:
+            wanted.setdefault(lexeme, []).append(index)
+    return [
+        Occurrence(token.start, token.end, index)
+        for token in tokens(text)
+        if _may_be(token.text, initials)
+        for index in sorted(
+            {
+                index
+                for lexeme in read(token.text[:MOST_READ])
+                for index in wanted.get(lexeme, ())
+            }
+        )
+    ]
+
+
+def _may_be(word: str, initials: set[str]) -> bool:
+    """Say whether a word may have a lexeme that begins so: no stem changes its start.
+
+    What is elided before an apostrophe does.
+    """
+    return _initial(word[0]) in initials or not word.isalnum()
+
+
+@lru_cache(1024)
+def _initial(letter: str) -> str:
+    return folded(letter)[:1]
 
 
 def _matches(way: Way, places: dict[str, set[int]]) -> list[tuple[int, int]]:

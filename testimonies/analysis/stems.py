@@ -58,28 +58,31 @@ def reader_of(language: str) -> Callable[[str], tuple[str, ...]]:
 
 @lru_cache(_REMEMBERED)
 def _in_any(word: str) -> tuple[str, ...]:
+    return _lexemes(word, is_russian=False)
+
+
+@lru_cache(_REMEMBERED)
+def _in_russian(word: str) -> tuple[str, ...]:
+    return _lexemes(word, is_russian=True)
+
+
+def _lexemes(word: str, *, is_russian: bool) -> tuple[str, ...]:
     plain = folded(word)[:LONGEST]
     if not plain or plain in STOPS:
         return ()
     if _CYRILLIC.search(plain):
-        return _of_cyrillic(plain)
+        return _of_cyrillic(plain, is_russian=is_russian)
     if _LATIN.search(plain):
         return (f"e:{_stem(_ENGLISH, _ELIDED.sub('', plain, 1))}",)
     return (f"w:{plain}",)
 
 
-@lru_cache(_REMEMBERED)
-def _in_russian(word: str) -> tuple[str, ...]:
-    found = _in_any(word)
-    # The Kazakh stem of a Russian word is none. A Kazakh word has no other.
-    return found[1:] if len(found) > 1 else found
-
-
-def _of_cyrillic(word: str) -> tuple[str, ...]:
-    stem = f"k:{kazakh.stem(word)}"
+def _of_cyrillic(word: str, *, is_russian: bool) -> tuple[str, ...]:
     if _KAZAKH.search(word):
-        return (stem,)
-    return (stem, f"r:{_stem(_RUSSIAN, word)}")
+        return (f"k:{kazakh.stem(word)}",)
+    russian = f"r:{_stem(_RUSSIAN, word)}"
+    # The Kazakh stem of a Russian word is none.
+    return (russian,) if is_russian else (f"k:{kazakh.stem(word)}", russian)
 
 
 def _stem(stemmer: Stemmer.Stemmer, word: str) -> str:

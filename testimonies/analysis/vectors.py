@@ -81,7 +81,7 @@ def _add(places: Places, part: Part, *, after: int) -> int:
     ):
         for lexeme in lexemes:
             of_lexeme = places.setdefault(lexeme, [])
-            if position <= _LAST_POSITION and len(of_lexeme) < _MOST_POSITIONS:
+            if position <= _LAST_POSITION:
                 of_lexeme.append(f"{position}{weight}")
     return position
 

@@ -13,6 +13,7 @@ from testimonies.catalogue.describe import (
     travelling,
 )
 from testimonies.catalogue.documents import (
+    DOCUMENTS,
     Document,
     FileCopy,
     MediaDocument,
@@ -55,6 +56,7 @@ from testimonies.catalogue.grants import (
     require_narrow_reader,
 )
 from testimonies.catalogue.issues import (
+    PATH_SQL,
     Bundle,
     Cursor,
     CursorMalformed,
@@ -93,6 +95,8 @@ from testimonies.catalogue.tokens import (
     BUCKETS,
     NOISE,
     SMALLEST_BLOCK,
+    block_of,
+    block_token,
     bucket_token,
     dated_tokens,
     kind_token,
@@ -106,7 +110,9 @@ from testimonies.catalogue.tokens import (
 
 __all__ = [
     "BUCKETS",
+    "DOCUMENTS",
     "NOISE",
+    "PATH_SQL",
     "PUBLIC_TABLES",
     "SMALLEST_BLOCK",
     "Bundle",
@@ -132,6 +138,8 @@ __all__ = [
     "Tombstone",
     "address_names",
     "backlinks",
+    "block_of",
+    "block_token",
     "bucket_token",
     "bundle",
     "current_digests",

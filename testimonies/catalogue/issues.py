@@ -48,6 +48,14 @@ def path_of(kind: Kind, ref: str, slug: str) -> str:
     return f"/{kind.plural}/{ref}/{slug}/"
 
 
+_SECTIONS = " ".join(f"WHEN '{kind.value}' THEN '{kind.plural}'" for kind in Kind)
+# path_of(), as an expression over an entry's columns.
+PATH_SQL = f"""(CASE
+ WHEN kind = 'g' THEN '/tags/' || slug || '/'
+ WHEN kind = 'q' OR slug = '' THEN '/' || CASE kind {_SECTIONS} END || '/' || ref || '/'
+ ELSE '/' || CASE kind {_SECTIONS} END || '/' || ref || '/' || slug || '/' END)"""
+
+
 def etag_of(stamps: Iterable[tuple[str, str]]) -> str:
     """Give one digest for (ref, stamp) pairs; another pair gives another digest."""
     text = "\n".join(f"{ref} {stamp}" for ref, stamp in sorted(stamps))
@@ -142,14 +150,24 @@ class CursorMalformed(ValueError):
     """A cursor that nobody was given."""
 
 
+def _moment(stamp: str) -> datetime:
+    seconds, micros = divmod(int(stamp[:16], 16), 1_000_000)
+    return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=micros)
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where the next page of a list begins: after this record."""
+    """Where the next page of a list begins: after this record.
 
-    at: datetime
+    Tags have no time: they are listed by ref.
+    """
+
+    at: datetime | None
     ref: str
 
     def __str__(self) -> str:
+        if self.at is None:
+            return f"-{self.ref}"
         micros = int(self.at.timestamp()) * 1_000_000 + self.at.microsecond
         return f"{micros:x}-{self.ref}"
 
@@ -158,8 +176,8 @@ class Cursor:
         """Read a cursor. Raises CursorMalformed with a sentence for the reader."""
         stamp, _, ref = text.partition("-")
         try:
-            seconds, micros = divmod(int(stamp[:16], 16), 1_000_000)
-            at = datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=micros)
+            kind = kind_of(ref)
+            at = None if kind is Kind.TAG and not stamp else _moment(stamp)
             cursor = cls(at, parse_ref(ref))
         except (ValueError, OverflowError, OSError, RefMalformed):
             cursor = None

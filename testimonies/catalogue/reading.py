@@ -120,24 +120,38 @@ def tombstone(ref: str) -> Tombstone | None:
     return Tombstone(ref, kind_of(ref), last.erased_at, last.public_note)
 
 
-def listing(kind: Kind, *, after: Cursor | None = None, limit: int = 20) -> Page:
-    """Give a page of a kind, newest first, with what the cards name. Two queries."""
+def listing(
+    kind: Kind,
+    *,
+    after: Cursor | None = None,
+    limit: int = 20,
+    with_named: bool = True,
+) -> Page:
+    """Give a page of a kind, newest first, with what the cards name. Two queries.
+
+    Tags, which have no time, come by ref. One query without what the cards name.
+    """
     rows = Entry.objects.filter(kind=kind)
     if after is not None:
-        rows = rows.filter(
-            Q(first_issued_at__lt=after.at)
-            | Q(first_issued_at=after.at, ref__gt=after.ref)
-        )
+        rows = rows.filter(_follows(after))
     newest = F("first_issued_at").desc(nulls_last=True)
     found = _issues(rows.order_by(newest, "ref")[: limit + 1])
     shown = found[:limit]
     following = None
-    if len(found) > limit and shown[-1].first_issued_at:
+    if len(found) > limit:
         following = Cursor(shown[-1].first_issued_at, shown[-1].ref)
-    others = issues(_named_by(shown))
+    others = issues(_named_by(shown)) if with_named else {}
     stamps = [(issue.ref, issue.digest) for issue in [*shown, *others.values()]]
     stamps.append(("next", str(following)))
     return Page(tuple(shown), others, following, etag_of(stamps))
+
+
+def _follows(after: Cursor) -> Q:
+    if after.at is None:
+        return Q(first_issued_at=None, ref__gt=after.ref)
+    return Q(first_issued_at__lt=after.at) | Q(
+        first_issued_at=after.at, ref__gt=after.ref
+    )
 
 
 def _named_by(shown: list[Issue]) -> list[str]:

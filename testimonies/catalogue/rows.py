@@ -16,6 +16,7 @@ from testimonies.catalogue.documents import (
     CollectionDocument,
     Document,
     MediaDocument,
+    PlaceCopy,
     QuoteDocument,
     TagDocument,
     TestimonyDocument,
@@ -78,8 +79,8 @@ def row_of(document: Document, issuing: Issuing, *, kept: Mapping[str, str]) -> 
     """Make the row; `kept` gives for each merged tag's ref that of the kept one."""
     slug = issuing.slug or _slug(document)
     tags = resolved(getattr(document, "tags", ()), kept)
-    bounds = tokens.bounds_of(_happened(document)) or (None, None)
-    place = getattr(document, "place", None)
+    bounds = tokens.bounds_of(_happened(document))
+    place: PlaceCopy | None = getattr(document, "place", None)
     counted = _counted(document, tags, bounds)
     return Row(
         kind=document.ref[0],
@@ -95,8 +96,8 @@ def row_of(document: Document, issuing: Issuing, *, kept: Mapping[str, str]) -> 
         first_issued_at=issuing.first_issued_at,
         issued_at=issuing.issued_at,
         sequence=issuing.sequence,
-        happened_from=bounds[0],
-        happened_to=bounds[1],
+        happened_from=bounds and bounds[0],
+        happened_to=bounds and bounds[1],
         place=_encoded(place.name) if place else "",
         facets=[tokens.facet_of(token) for token in counted]
         + ([tokens.place_facet(place.name.text)] if place else []),
@@ -108,12 +109,11 @@ def row_of(document: Document, issuing: Issuing, *, kept: Mapping[str, str]) -> 
 
 def _every(*texts: Text) -> list[tuple[str, str]]:
     """Give (words, language) of texts of ours with their translations."""
-    return [
-        (each.text, each.language)
-        for text in texts
-        for each in (text, *text.translations)
-        if each.text
-    ]
+    found: list[tuple[str, str]] = []
+    for text in texts:
+        found.append((text.text, text.language))
+        found += [(each.text, each.language) for each in text.translations]
+    return [each for each in found if each[0]]
 
 
 def _title(document: Document) -> str:
@@ -140,8 +140,7 @@ def _headings(document: Document) -> list[tuple[str, str]]:
         case QuoteDocument():
             return [(document.text, document.language)]
         case WitnessDocument():
-            names = (document.name, *document.spelling_variants)
-            return [(name, "") for name in names]
+            return [(name, "") for name in (document.name, *document.spelling_variants)]
         case TagDocument():
             names = [(alias, "") for alias in document.aliases]
             return [*_every(document.name), *names]
@@ -175,7 +174,7 @@ def _body(document: Document) -> list[tuple[str, str]]:
 
 
 def _places(document: Document) -> list[tuple[str, str]]:
-    place = getattr(document, "place", None)
+    place: PlaceCopy | None = getattr(document, "place", None)
     if place is None:
         return []
     return _every(place.name) + [(name, "") for name in place.other_names]
@@ -234,7 +233,7 @@ def _happened(document: Document) -> str:
 def _counted(
     document: Document,
     tags: Iterable[str],
-    bounds: tuple[date, date] | tuple[None, None],
+    bounds: tuple[date, date] | None,
 ) -> list[str]:
     """Give the tokens that facets count, apart from the place."""
     found = [tokens.kind_token(Kind(document.ref[0])), *map(tokens.tag_token, tags)]
@@ -242,7 +241,7 @@ def _counted(
         found.append(tokens.language_token(language))
     if isinstance(document, MediaDocument) and document.platform:
         found.append(tokens.platform_token(document.platform))
-    if bounds[0] and bounds[1]:
+    if bounds:
         found += tokens.time_tokens(*bounds)
     return found
 
@@ -271,8 +270,5 @@ def resolved(refs: Iterable[str], kept: Mapping[str, str]) -> list[str]:
 
 
 def _encoded(text: Text) -> str:
-    return json.dumps(
-        {each.language: each.text for each in (*text.translations, text)},
-        ensure_ascii=False,
-        sort_keys=True,
-    )
+    names = {language: words for words, language in _every(text)}
+    return json.dumps(names, ensure_ascii=False, sort_keys=True)

@@ -73,6 +73,17 @@ def sequence_tokens(sequence: int) -> list[str]:
     return [f"@{name}:{sequence >> bits}" for name, bits in BLOCKS]
 
 
+def block_token(block: int) -> str:
+    """Records of one block of middle size."""
+    name, _bits = BLOCKS[1]
+    return f"@{name}:{block}"
+
+
+def block_of(sequence: int) -> int:
+    """Say in which block of middle size a record became public."""
+    return sequence >> BLOCKS[1][1]
+
+
 def window_tokens(first: int, last: int) -> list[str]:
     """Give the fewest blocks that hold the sequence numbers; they may hold a few more.
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from testimonies.pages.conditional import answer
+from testimonies.answers import answer
 
 
 @require_safe

@@ -5,16 +5,15 @@ record answer byte for byte alike; a 410 has neutral words and the public note a
 """
 
 import sys
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from testimonies.answers import RETRY_AFTER, bodies
 from testimonies.catalogue import Erased, Failure, Tombstone, failure_of, tombstone
-from testimonies.pages.conditional import bodies
 
-# Seconds after which it is worth asking again.
-RETRY_AFTER = "30"
 PLAIN = "text/plain; charset=utf-8"
 
 
@@ -37,6 +36,16 @@ def bad_request(
     del request, exception
     sentence = message or _("The archive cannot read this request.")
     return _refusal("400.html", 400, message=sentence)
+
+
+def in_plain_words(sentences: Iterable[str], *, status: int = 400) -> HttpResponse:
+    """Answer a program, with a sentence for each thing that is wrong."""
+    return HttpResponse(
+        "\n".join(sentences),
+        status=status,
+        content_type=PLAIN,
+        headers={"Cache-Control": "no-store"},
+    )
 
 
 def too_long(request: HttpRequest) -> HttpResponse:

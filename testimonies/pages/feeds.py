@@ -8,15 +8,15 @@ import re
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import answer, typed
 from testimonies.catalogue import Failure
 from testimonies.pages.choices import address
-from testimonies.pages.conditional import answer
-from testimonies.pages.errors import PLAIN, unavailable
+from testimonies.pages.errors import in_plain_words, unavailable
 from testimonies.pages.search import FEED_PATH
 from testimonies.search import (
     QueryMalformed,
@@ -49,7 +49,7 @@ def search_feed(request: HttpRequest) -> HttpResponseBase:
     try:
         query = SearchQuery.parse(dict(request.GET.lists()))
     except QueryMalformed as refusal:
-        return _refused("\n".join(each.message for each in refusal.problems))
+        return in_plain_words(each.message for each in refusal.problems)
     query = query.with_value("sort", Sort.NEWEST).without("view") if query else NEWEST
     path = f"{FEED_PATH}?{query.querystring()}"
     return _feed(request, query, path=path, about=address(query))
@@ -82,19 +82,3 @@ def _body(results: Results, own: str, page: str) -> str:
         "updated": updated.isoformat(timespec="seconds"),
     }
     return _NO_XML.sub("", render_to_string("pages/search/feed.xml", context))
-
-
-def _refused(sentences: str) -> HttpResponse:
-    return HttpResponse(
-        sentences,
-        status=400,
-        content_type=PLAIN,
-        headers={"Cache-Control": "no-store"},
-    )
-
-
-def typed(response: HttpResponseBase, media_type: str) -> HttpResponseBase:
-    """Name the type of a body; a 304 has none."""
-    if response.status_code == HttpResponse.status_code:
-        response.headers["Content-Type"] = media_type
-    return response

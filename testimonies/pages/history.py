@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import answer
 from testimonies.catalogue import (
     Bundle,
     EditionLine,
@@ -16,7 +17,6 @@ from testimonies.catalogue import (
 )
 from testimonies.catalogue import editions as history_of
 from testimonies.pages.addresses import moved
-from testimonies.pages.conditional import answer
 from testimonies.pages.errors import gone, missing, not_found
 from testimonies.pages.records import TEMPLATES
 from testimonies.terms import kind_of

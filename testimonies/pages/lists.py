@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import answer
 from testimonies.catalogue import (
     Cursor,
     CursorMalformed,
@@ -14,7 +15,6 @@ from testimonies.catalogue import (
     issues,
     listing,
 )
-from testimonies.pages.conditional import answer
 from testimonies.pages.errors import bad_request
 from testimonies.terms import Kind, TagKind
 

@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import RETRY_AFTER, answer, typed
 from testimonies.catalogue import entries
-from testimonies.pages.conditional import answer
-from testimonies.pages.errors import PLAIN, RETRY_AFTER
-from testimonies.pages.feeds import feed, search_feed, typed
+from testimonies.pages.errors import PLAIN
+from testimonies.pages.feeds import feed, search_feed
 from testimonies.pages.files import file
+from testimonies.pages.formats import format_urls
+from testimonies.pages.results import result_urls
 from testimonies.pages.sitemaps import sitemap, sitemap_part
 from testimonies.terms import STORED_NAME
 
@@ -88,6 +90,8 @@ def _plain(request: HttpRequest, lines: list[str]) -> HttpResponseBase:
 machine_urls = [
     path("feed.atom", csrf_exempt(feed), name="feed"),
     path("search/feed.atom", csrf_exempt(search_feed), name="search-feed"),
+    *result_urls,
+    *format_urls,
     path("sitemap.xml", csrf_exempt(sitemap), name="sitemap"),
     path("sitemap-<int:part>.xml", csrf_exempt(sitemap_part), name="sitemap-part"),
     path("robots.txt", csrf_exempt(robots), name="robots"),

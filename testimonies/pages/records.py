@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import answer
 from testimonies.catalogue import (
     Bundle,
     Stamps,
@@ -15,7 +16,6 @@ from testimonies.catalogue import (
     etag_of,
 )
 from testimonies.pages.addresses import moved
-from testimonies.pages.conditional import answer
 from testimonies.pages.errors import missing
 from testimonies.terms import Kind
 

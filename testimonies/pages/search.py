@@ -15,11 +15,11 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import RETRY_AFTER, answer
+from testimonies.exchange import FORMATS, OF_A_SEARCH
 from testimonies.pages import choices
 from testimonies.pages.addresses import DEFAULT_LANGUAGE
 from testimonies.pages.choices import PATH, Bar, Choice, Group, address
-from testimonies.pages.conditional import answer
-from testimonies.pages.errors import RETRY_AFTER
 from testimonies.search import (
     QueryMalformed,
     Results,
@@ -30,6 +30,7 @@ from testimonies.search import (
 )
 
 FEED_PATH = "/search/feed.atom"
+FILES = {"csv": "CSV"} | {ending: FORMATS[ending].name for ending in OF_A_SEARCH}
 _UNCACHED = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
 
@@ -69,6 +70,17 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+def _files(query: SearchQuery) -> list[tuple[str, str]]:
+    """Give (name, address) of the formats in which all results can be taken away."""
+    whole = query.paged(None).without("view")
+    if not whole:
+        return []
+    return [
+        (name, f"/search/results.{ending}?{whole.querystring()}")
+        for ending, name in FILES.items()
+    ]
+
+
 def _malformed(refusal: QueryMalformed) -> HttpResponse:
     rest = refusal.rest
     context = {
@@ -102,6 +114,7 @@ def _body(results: Results) -> str:
         "is_kwic": query.view is View.KWIC and bool(results.lines),
         "feed": f"{FEED_PATH}?{query.querystring()}" if query else "",
         "saving": query.paged(None).querystring(),
+        "files": _files(query),
         "path": PATH,
         "query": query.querystring(),
     }

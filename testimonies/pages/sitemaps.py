@@ -14,10 +14,9 @@ from django.utils.encoding import iri_to_uri
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import answer, typed
 from testimonies.catalogue import entries, etag_of, path_of
-from testimonies.pages.conditional import answer
 from testimonies.pages.errors import not_found
-from testimonies.pages.feeds import typed
 from testimonies.terms import Kind
 
 XML = "application/xml; charset=utf-8"

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import answer
 from testimonies.catalogue import (
     Failure,
     Issue,
@@ -25,7 +26,6 @@ from testimonies.catalogue import (
 )
 from testimonies.pages.addresses import DEFAULT_LANGUAGE, moved
 from testimonies.pages.choices import address, bars
-from testimonies.pages.conditional import answer
 from testimonies.pages.errors import bad_request, not_found, unavailable
 from testimonies.search import (
     QueryMalformed,

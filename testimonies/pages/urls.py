@@ -11,8 +11,8 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
+from testimonies.answers import converter_of
 from testimonies.pages.about import about
-from testimonies.pages.addresses import converter_of
 from testimonies.pages.history import editions, one_edition
 from testimonies.pages.lists import home, records, timeline
 from testimonies.pages.records import record

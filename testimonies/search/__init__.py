@@ -5,11 +5,13 @@ Reads entries and editions through the catalogue, never a working table; knows n
 
 from testimonies.search.arrivals import MOST_NEW, new_in_each, new_since, newest
 from testimonies.search.concordance import Line
+from testimonies.search.export import COLUMNS, csv_of, every
 from testimonies.search.facets import Facets, Value
 from testimonies.search.loosening import Loosening, Offer
 from testimonies.search.parameters import (
     KIND_WORDS,
     MOST_CHARACTERS,
+    PARAMETERS,
     WORDS_OF_KINDS,
     Problem,
     Sort,
@@ -22,9 +24,11 @@ from testimonies.search.snippets import Snippet
 from testimonies.search.tagged import tagged
 
 __all__ = [
+    "COLUMNS",
     "KIND_WORDS",
     "MOST_CHARACTERS",
     "MOST_NEW",
+    "PARAMETERS",
     "WORDS_OF_KINDS",
     "Advice",
     "After",
@@ -42,6 +46,8 @@ __all__ = [
     "Sort",
     "Value",
     "View",
+    "csv_of",
+    "every",
     "new_in_each",
     "new_since",
     "newest",

@@ -10,15 +10,18 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connections
 
-from testimonies.catalogue import BUCKETS, NOISE, entries
+from testimonies.catalogue import BUCKETS, NOISE, entries, place_tokens
 from testimonies.search.finding import HAPPENED, MATCHING, condition
 from testimonies.search.plan import Plan
 from testimonies.search.window import COUNTED, Estimate, parts_for, within_parts
+from testimonies.search.words import any_of, quoted
 
 MOST_COUNTED = 10_000
 # So many by estimate: more than MOST_COUNTED whatever the estimate's error.
 SURELY_MORE = 30_000
 MOST_VALUES = 24
+# More of them are no chart.
+MOST_TIMES = 62
 FAMILIES = ("kind", "tag", "lang", "place", "platform", "year", "month", "day")
 _TIMES = ("year", "month", "day")
 
@@ -27,28 +30,31 @@ _NOISE = (
     "SELECT 'tag:' || ref FROM testimonies_entry"
     f" WHERE vector @@ $noise$'{NOISE}'$noise$::tsquery"
 )
+_RANKED = f"""ranked AS (
+  SELECT *, row_number() OVER (PARTITION BY family ORDER BY records DESC, token) AS nth,
+    count(*) OVER (PARTITION BY family) AS values
+  FROM counted WHERE token NOT IN ({_NOISE})
+)
+SELECT token, records, CASE family WHEN 'place' THEN place END FROM ranked
+WHERE CASE WHEN family IN ('year', 'month', 'day') THEN values <= {MOST_TIMES}
+      ELSE nth <= {MOST_VALUES} END"""
 _OF_ALL = f"""
 WITH counted AS (
-  SELECT token, records, split_part(token, ':', 1) AS family,
-    row_number() OVER (PARTITION BY split_part(token, ':', 1)
-                       ORDER BY records DESC, token) AS nth
-  FROM testimonies_facetcount WHERE token NOT IN ({_NOISE})
-)
-SELECT token, records FROM counted
-WHERE nth <= {MOST_VALUES} OR family IN ('year', 'month', 'day')
+  SELECT token, split_part(token, ':', 1) AS family, records, NULL::text AS place
+  FROM testimonies_facetcount
+), {_RANKED}
 """
+_PLACE = "(SELECT place FROM testimonies_entry WHERE vector @@ %s::tsquery LIMIT 1)"
+
 _FACETS = f"""
 WITH matches AS MATERIALIZED (
   SELECT facets, place FROM testimonies_entry
   WHERE vector @@ %(sample)s::tsquery {HAPPENED}
 ), counted AS (
-  SELECT token, count(*) AS records, max(place) AS place,
-    row_number() OVER (PARTITION BY split_part(token, ':', 1)
-                       ORDER BY count(*) DESC, token) AS nth
-  FROM matches, unnest(facets) token WHERE token NOT IN ({_NOISE}) GROUP BY token
-)
-SELECT token, records, CASE WHEN token LIKE 'place:%%' THEN place END FROM counted
-WHERE nth <= {MOST_VALUES} OR split_part(token, ':', 1) IN ('year', 'month', 'day')
+  SELECT token, split_part(token, ':', 1) AS family, count(*) AS records,
+    max(place) AS place
+  FROM matches, unnest(facets) token GROUP BY token
+), {_RANKED}
 UNION ALL SELECT '', count(*), NULL FROM matches
 UNION ALL SELECT 'exact', {{exact}}, NULL
 """
@@ -68,6 +74,8 @@ class Value:
 class Facets:
     """Values by family, the commonest first (times in order), and the total.
 
+    Of years, months and days those that are few enough for a chart.
+
     `total` is exact, or about so many where `is_about`; more than so many where
     `is_more`. `are_about`: the counts of values are scaled.
     """
@@ -80,12 +88,22 @@ class Facets:
 
 
 def facets_of_all() -> Facets:
-    """Count everything that is public. One query."""
+    """Give the counts of everything that is public. Two queries."""
     with connections[entries().db].cursor() as cursor:
         cursor.execute(_OF_ALL)
-        rows: list[tuple[str, int]] = cursor.fetchall()
-    total = sum(n for token, n in rows if token.startswith("kind:"))
-    return Facets(_by_family((token, n, None) for token, n in rows), total)
+        rows: list[tuple[str, int, str | None]] = cursor.fetchall()
+        found = _by_family(rows)
+        places = found.get("place", ())
+        if places:
+            columns = ", ".join([_PLACE] * len(places))
+            ways = [any_of(map(quoted, place_tokens(each.value))) for each in places]
+            cursor.execute(f"SELECT {columns}", ways)
+            named = zip(places, cursor.fetchone(), strict=True)
+            found["place"] = tuple(
+                replace(each, names=json.loads(place or "{}")) for each, place in named
+            )
+    total = sum(value.records for value in found.get("kind", ()))
+    return Facets(found, total)
 
 
 def facets(plan: Plan, estimate: Estimate) -> Facets:

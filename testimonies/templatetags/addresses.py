@@ -65,6 +65,15 @@ def editions_path(issue: Issue) -> str:
     return f"{short_path(issue)}editions/"
 
 
+def file_path(issue: Issue, ending: str, *, is_edition: bool) -> str:
+    """Give the path of a record in a format; files have no language."""
+    root = root_of(settings.LANGUAGE_CODE)
+    if issue.kind is Kind.TAG:
+        return iri_to_uri(f"{root}/tags/{issue.slug}.{ending}")
+    named = f"?edition={issue.number}" if is_edition else ""
+    return f"{root}/{issue.kind.plural}/{issue.ref}.{ending}{named}"
+
+
 def permanent(issue: Issue) -> str:
     """Give the address to cite: without a language or a title in it."""
     path = issue.path if issue.kind is Kind.TAG else short_path(issue)

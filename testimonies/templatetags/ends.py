@@ -9,8 +9,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from testimonies.catalogue import Bundle, Issue, Text
+from testimonies.exchange import CITATIONS, FORMATS
 from testimonies.templatetags.addresses import (
     editions_path,
+    file_path,
     permanent,
     permanent_edition,
     site,
@@ -24,6 +26,7 @@ from testimonies.templatetags.texts import (
     our_paragraphs,
     our_words,
     quotation,
+    repeated,
     when,
 )
 
@@ -31,8 +34,12 @@ _CITE = """
 <section aria-labelledby="cite">
 <h2 id="cite">{}</h2>
 <p class="citation">{} <span class="citation__url">{}</span></p>
-</section>
+{}</section>
 """
+_FILES = """<p>{} {}</p>
+<p>{} <a href="{}">{}</a></p>
+"""
+_FILE = '<a href="{}">{}</a>'
 
 
 def cite(issue: Issue, title: str, here: Here, *, is_edition: bool) -> SafeString:
@@ -79,7 +86,28 @@ def _cited(
     issue: Issue, words: SafeString, here: Here, *, is_edition: bool
 ) -> SafeString:
     address = permanent_edition(issue) if is_edition else permanent(issue)
-    return format_html(_CITE, here.gettext("How to cite"), words, address)
+    files = _files(issue, here, is_edition=is_edition)
+    return format_html(_CITE, here.gettext("How to cite"), words, address, files)
+
+
+def _files(issue: Issue, here: Here, *, is_edition: bool) -> SafeString:
+    """Link the citation in each format, and the data; a draft has none yet."""
+    if not issue.number:
+        return NOTHING
+    forms = ((ending, FORMATS[ending].name) for ending in CITATIONS)
+    links = repeated(
+        _FILE,
+        ((file_path(issue, end, is_edition=is_edition), name) for end, name in forms),
+        ", ",
+    )
+    return format_html(
+        _FILES,
+        here.gettext("This citation as a file:"),
+        links,
+        here.gettext("What the archive holds, for programs:"),
+        file_path(issue, "json", is_edition=is_edition),
+        FORMATS["json"].name,
+    )
 
 
 _EDITIONS = """

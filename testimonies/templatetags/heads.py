@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from testimonies.catalogue import Bundle
+from testimonies.catalogue import Bundle, Issue
+from testimonies.exchange import FORMATS, OF_A_RECORD
 from testimonies.templatetags.account import AccountView
-from testimonies.templatetags.addresses import Alternate, Site
+from testimonies.templatetags.addresses import Alternate, Site, file_path
 from testimonies.templatetags.here import Here
 from testimonies.templatetags.pieces import link
 from testimonies.templatetags.texts import (
@@ -20,6 +21,7 @@ from testimonies.templatetags.texts import (
     our_text,
     repeated,
 )
+from testimonies.terms import Kind
 
 _CANONICAL = '<link rel="canonical" href="{}{}{}">'
 _ALTERNATE = '<link rel="alternate" hreflang="{}" href="{}{}{}">'
@@ -33,6 +35,23 @@ def address_links(
     canonical = format_html(_CANONICAL, site.url, here.href(path), asked)
     rows = ((each.code, site.url, each.href, asked) for each in languages)
     return joined([canonical, repeated(_ALTERNATE, rows, "\n")], "\n")
+
+
+_FILE = '<link rel="alternate" type="{}" href="{}" title="{}">'
+
+
+def file_links(issue: Issue, *, is_edition: bool) -> SafeString:
+    """Name the formats in which programs can have this record; of a tag, its data."""
+    endings = ["json"] if issue.kind is Kind.TAG else OF_A_RECORD
+    rows = (
+        (
+            form.media_type.partition(";")[0],
+            file_path(issue, form.ending, is_edition=is_edition),
+            form.name,
+        )
+        for form in map(FORMATS.__getitem__, endings)
+    )
+    return repeated(_FILE, rows, "\n")
 
 
 _STYLES = """

@@ -76,6 +76,12 @@ def address_links(
 
 
 @register.simple_tag
+def file_links(issue: Issue, is_edition: Any = None) -> SafeString:
+    """Name the formats of a record."""
+    return heads.file_links(issue, is_edition=bool(is_edition))
+
+
+@register.simple_tag
 def styles(site: Site) -> SafeString:
     """Name the style sheets, the script of the way out, the sign and the feed."""
     return heads.styles(site, here())

@@ -15,7 +15,7 @@ from testimonies.terms.anchors import (
     fidelity,
     passage_digest,
 )
-from testimonies.terms.dates import DateMalformed, EdtfDate, display
+from testimonies.terms.dates import DateMalformed, EdtfDate, End, Point, display
 from testimonies.terms.platform_ids import Agreement, agreement, posted_at
 from testimonies.terms.refs import (
     REF_PATTERN,
@@ -79,6 +79,7 @@ __all__ = [
     "DateBasis",
     "DateMalformed",
     "EdtfDate",
+    "End",
     "EventStatus",
     "Fidelity",
     "FileRole",
@@ -95,6 +96,7 @@ __all__ = [
     "PassageKind",
     "PassageText",
     "Platform",
+    "Point",
     "Precision",
     "QuoteMalformed",
     "Reason",

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from testimonies.accounts import searches
 from testimonies.models import LedgerEvent, SavedSearch, User
+from testimonies.search import SearchFailed
 from testimonies.terms import Role
 from tests.attacks import attack, patched
 from tests.factories import Desk, make_desk, make_media, make_tag, put_tag
@@ -36,7 +37,7 @@ def owner(db: None) -> User:
 
 
 @pytest.fixture
-def client(owner: User) -> Client:  # type: ignore[override]
+def client(owner: User) -> Client:
     return _client(owner)
 
 
@@ -183,7 +184,7 @@ def test_a_slow_count_is_said_and_the_list_stands(
     client: Client, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def slow(*_: object) -> list[int]:
-        raise searches.SearchFailed
+        raise SearchFailed
 
     monkeypatch.setattr(searches, "new_in_each", slow)
     monkeypatch.setattr(searches, "newest", slow)

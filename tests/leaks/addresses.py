@@ -18,6 +18,7 @@ from django.urls.resolvers import LocalePrefixPattern, RegexPattern, RoutePatter
 from django.utils.http import urlsafe_base64_encode
 
 from archive.audiences import Audience, Route, audience_of, routes
+from testimonies.exchange import OF_A_RECORD
 from testimonies.models import Edition, Entry, MediaFile, SavedSearch, Tag
 from testimonies.terms import Kind, MoveName, kind_of, new_ref
 
@@ -68,6 +69,7 @@ class Arguments:
             "number": lambda: [*map(str, range(1, self.most + 2)), "0", "999999"],
             "part": lambda: ["1", "2", "0"],
             "slug": lambda: self._slugs(route),
+            "ending": lambda: [*OF_A_RECORD],
             "object_id": lambda: self._keys(route),
             "id": lambda: self._keys(route),
             "move": lambda: [*MoveName, "unheard-of"],
@@ -176,13 +178,16 @@ BESIDE = (
     "/media/%2e%2e/%2e%2e/etc/passwd",
     "/files/",
     "/files/%00",
-    "/api/v1/testimonies/",
+    "/api/",
+    "/api/v1/",
+    "/api/v1/testimonies",
+    "/api/v1/none/",
     "/account/signup/",
 )
 """Addresses that no route has, and tricks with paths."""
 
-# A record's data and citations, as the contract names their addresses.
-FORMATS = (".json", ".bib", ".ris", ".csl.json")
+# Formats that may come.
+FORMATS = (".xml", ".csv")
 
 
 def beside(refs: Iterator[str]) -> Iterator[str]:

@@ -65,6 +65,9 @@ VALUES: dict[str, tuple[str, ...]] = {
 }
 """Values for each parameter that the search has; a new one fails the walk."""
 
+# What a record's file can be asked for, and what it cannot.
+PLACES = (("edition", 1), ("edition", 99), ("passage", 1), ("passage", 99))
+
 DESK_QUERIES = (
     "q=gunfire",
     "o=1.-2&p=0",
@@ -133,8 +136,13 @@ def rotated(
 
 def specific(address: Address) -> list[Ask]:
     """Give the ways that only one route has."""
-    if address.name in {"pages:search", "search-feed"}:
+    searching = {"pages:search", "search-feed", "search-results-jsonl", "api:search"}
+    if address.name in searching:
         return list(searches())
+    if address.name.startswith("search-results-"):
+        return [Ask(query=f"q={WORD}")]
+    if address.name.endswith("-file"):
+        return [Ask(query=f"{name}={value}") for name, value in PLACES]
     if address.name == "admin:autocomplete":
         return list(completions())
     return []

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from testimonies.answers import bodies
 from testimonies.moderation.copies import sync_copies
-from testimonies.pages.conditional import bodies
 from tests.leaks.archives import Archives, generated, seeded
 from tests.leaks.walk import Report, Walk
 

@@ -28,6 +28,7 @@ from django.utils.text import slugify
 from testimonies import catalogue, moderation
 from testimonies.admin import site
 from testimonies.admin.rules import DeskRules
+from testimonies.exchange import Item, citation
 from testimonies.files import Cleaned, Copy, digest
 from testimonies.models import Collection, LedgerNote, Passage, Testimony, Transcript
 from testimonies.moderation import due
@@ -76,6 +77,18 @@ def feed_of_drafts() -> AbstractContextManager[None]:
         return found
 
     patch = mock.patch("testimonies.search.results.issues", issues)
+    return _all(_readable(Testimony), patch)
+
+
+def citation_of_drafts() -> AbstractContextManager[None]:
+    """A citation takes the title from the working table."""
+
+    as_built = citation._page
+
+    def page(item: Item, title: str, language: str = "") -> Any:
+        return as_built(item, _draft_title(item.issue.ref) or title, language)
+
+    patch = mock.patch.object(citation, "_page", page)
     return _all(_readable(Testimony), patch)
 
 
@@ -229,7 +242,7 @@ def etag_of_a_note() -> AbstractContextManager[None]:
         note = LedgerNote.objects.order_by("pk")[0].text
         return f'"{base64.b64encode(note.encode()).decode()}"'
 
-    patch = mock.patch("testimonies.pages.conditional.etag_for", etag_for)
+    patch = mock.patch("testimonies.answers.conditional.etag_for", etag_for)
     return _all(_readable(LedgerNote), patch)
 
 

@@ -18,8 +18,8 @@ from django.core.cache import caches
 from django.core.management import CommandError, call_command, get_commands
 from django.db import connection, transaction
 
+from testimonies.answers import conditional
 from testimonies.models import Edition, Entry, LedgerEvent
-from testimonies.pages import conditional
 from tests.logins import DESK, READER
 
 Held = Iterator[tuple[str, bytes | str]]

@@ -132,6 +132,18 @@ LEAKS: list[tuple[Mistake, Part, str, str]] = [
         TITLE,
     ),
     (
+        planted.citation_of_drafts,
+        readers("testimony-file"),
+        ".bib as anonymous: body",
+        TITLE,
+    ),
+    (
+        planted.citation_of_drafts,
+        readers("search-results-ris"),
+        "GET /search/results.ris?q=gunfire as anonymous: body",
+        TITLE,
+    ),
+    (
         planted.header_with_the_reason,
         readers("pages:testimony"),
         "anonymous: X-Embargo",

@@ -134,6 +134,8 @@ FAULTS = {
     "/testimonies/{ref}/editions/1/": "testimonies.pages.history.edition",
     "/search/?q=gunfire": "testimonies.pages.search.search",
     "/feed.atom": "testimonies.pages.feeds.search",
+    "/testimonies/{ref}.bib": "testimonies.pages.formats.issues",
+    "/search/results.jsonl?q=gunfire": "testimonies.pages.results.every",
     "/sitemap.xml": "testimonies.pages.sitemaps.entries",
     "/healthz": "testimonies.pages.machine.entries",
     "/admin/": "testimonies.admin.site.queue_for",

@@ -18,9 +18,9 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from testimonies.answers import conditional
 from testimonies.models import Edition, Testimony
-from testimonies.pages import conditional
-from testimonies.terms import kind_of
+from testimonies.terms import Kind, kind_of
 from tests.leaks import addresses, asking, sight, sinks
 from tests.leaks.addresses import Address
 from tests.leaks.asking import PLAIN, Ask
@@ -31,6 +31,13 @@ from tests.leaks.tokens import IN_WORDS, MARKUP, MOST, Canary
 ANONYMOUS = "anonymous"
 # A search has so many words at most, OR among them.
 AT_ONCE = 16
+SEARCHES = (
+    "/search/",
+    "/ru/search/",
+    "/search/feed.atom",
+    "/search/results.jsonl",
+    "/api/v1/search/",
+)
 MARKED_UP = re.compile(r"^(?:text/html|[a-z/.+-]*xml)\b")
 May = Callable[[Canary], bool]
 
@@ -122,7 +129,7 @@ class Walk:
         given = asking.arguments(ask, self._etags.get(address, ""))
         with nothing_written():
             response = self._send(role, ask, path, given)
-            body = self._body(response)
+            body = response.got = self._body(response)
         self._etags[address] = response.headers.get("ETag", "")
         self.report.read[role] += 1
         self.report.statuses[response.status_code] += 1
@@ -177,7 +184,7 @@ class Walk:
         ]
         for turn, start in enumerate(range(0, len(withheld), AT_ONCE)):
             few = withheld[start : start + AT_ONCE]
-            path = ("/search/", "/ru/search/", "/search/feed.atom")[turn % 3]
+            path = SEARCHES[turn % len(SEARCHES)]
             if self._finds(path, few):
                 self.report.leaks += [
                     Leak(f"a search at {path}", "found", each)
@@ -198,7 +205,7 @@ class Walk:
         words = "%20OR%20".join(canary.latin for canary in few)
         numbers = [canary.number for canary in few]
         response = self.ask(path, Ask(query=f"q={words}"), echo=numbers)
-        return re.sub(IN_WORDS, "…", response.content.decode())
+        return re.sub(IN_WORDS, "…", response.got.decode())
 
     # --- Ways -------------------------------------------------------------------------
 
@@ -279,6 +286,9 @@ class Walk:
             "/sitemap.xml",
             "/search/?q=gunfire",
             "/search/feed.atom",
+            "/api/v1/search/?q=gunfire",
+            *(f"/api/v1/{kind.plural}/" for kind in Kind),
+            *(f"/api/v1/{kind_of(ref).plural}/{ref}/" for ref, _ in rows),
         ]
         in_english = [path for path in listed if not path.startswith(("/ru/", "/kk/"))]
         return [*in_english, "/ru/", "/kk/", *editions, *others]
@@ -317,7 +327,7 @@ def _by_language(places: list[Address]) -> list[Address]:
 
 
 def _told(response: Any) -> tuple[int, bytes, dict[str, str]]:
-    return response.status_code, response.content, dict(response.headers)
+    return response.status_code, response.got, dict(response.headers)
 
 
 def say(capsys: Any, sentence: str) -> None:

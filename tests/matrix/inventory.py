@@ -3,7 +3,7 @@
 A route that takes something which nothing here stands for stops the tests: say what.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,12 @@ from django.utils import translation
 from archive.audiences import Audience, Route, audience_of, routes
 from testimonies.admin import desk
 from testimonies.admin.doors import MODEL_PAGES
-from testimonies.models import Quote, Testimony, User
+from testimonies.models import Quote, Tag, Testimony, User
 from testimonies.terms import Kind, MoveName, new_ref
 from tests.matrix.scene import Scene
 
 DESK = "admin:"
+TAGS = {"pages:tag", "tag-file"}
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 
 
@@ -110,7 +111,7 @@ def addresses_of(
     if "ref" in names:
         given["ref"] = ref_of(scene, kind_in(route.name))
     known = stands_for(scene, route.name)
-    given |= {name: known[name] for name in names & known.keys()}
+    given |= {name: known[name]() for name in names & known.keys()}
     moves = [m.value for m in MoveName] if "move" in names else [None]
     for move in moves:
         kwargs = {**given, "move": move} if move else given
@@ -118,20 +119,21 @@ def addresses_of(
         yield Address(route, reverse(route.name, kwargs=kwargs), (*kwargs.items(),))
 
 
-def stands_for(scene: Scene, name: str) -> dict[str, Any]:
-    """Give what stands for what a route takes, where that is no row of its model."""
+def stands_for(scene: Scene, name: str) -> dict[str, Callable[[], Any]]:
+    """Say how to get what stands for what a route takes, where no row of its model."""
     visitors = scene.visitors
     is_reset = name == "account_reset_confirm"
     return {
-        "number": 1,
-        "part": 1,
-        "slug": scene.aliased.slug if name == "pages:tag" else "a-slug",
-        "app_label": "testimonies",
-        "name": scene.copy("published").name,
-        "file_id": scene.copy("draft").pk,
-        "uidb64": visitors.uid,
-        "token": visitors.reset if is_reset else visitors.invitation,
-        "pk": _row_of(visitors, name).pk,
+        "number": lambda: 1,
+        "part": lambda: 1,
+        "slug": lambda: scene.aliased.slug if name in TAGS else "a-slug",
+        "ending": lambda: "bib",
+        "app_label": lambda: "testimonies",
+        "name": lambda: scene.copy("published").name,
+        "file_id": lambda: scene.copy("draft").pk,
+        "uidb64": lambda: visitors.uid,
+        "token": lambda: visitors.reset if is_reset else visitors.invitation,
+        "pk": lambda: _row_of(visitors, name).pk,
     }
 
 
@@ -148,7 +150,7 @@ def _row_of(visitors: Any, name: str) -> Model:
 
 def kind_in(name: str) -> Kind:
     """Give the kind of record whose page a reader's route is."""
-    word = name.removeprefix("pages:").partition("-")[0]
+    word = name.rpartition(":")[2].partition("-")[0]
     return Kind[word.upper()]
 
 
@@ -167,7 +169,7 @@ def ref_of(scene: Scene, kind: Kind, state: str = "published") -> str:
         case Kind.COLLECTION:
             return str(scene.collections[state].ref)
         case Kind.TAG:
-            return scene.aliased.ref
+            return str(Tag.objects.get(name=f"Tag {state}").ref)
 
 
 def unknown_ref(kind: Kind) -> str:
@@ -178,6 +180,11 @@ def in_language(path: str, language: str) -> str:
     """Give a reader's address in a language."""
     with translation.override(language):
         return path if language == "en" else f"/{language}{path}"
+
+
+def is_of_the_api(name: str) -> bool:
+    """Say whether a route is the API's, which tells other sites what they may ask."""
+    return name.startswith("api:")
 
 
 def has_model_page(name: str) -> bool:

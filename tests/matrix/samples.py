@@ -34,6 +34,8 @@ def samples(scene: Scene) -> list[Sample]:
         *_of_readers(scene),
         *_of_limits(),
         *_of_machines(),
+        *_of_formats(scene),
+        *_of_the_api(scene),
         *_of_files(scene),
         *at_the_door(scene),
         *_of_the_desk(scene),
@@ -109,15 +111,62 @@ def _of_files(scene: Scene) -> list[Sample]:
 _BEYOND = {"range": "bytes=999999-"}
 
 
+def _of_formats(scene: Scene) -> list[Sample]:
+    ref = scene.testimonies["published"].ref
+    base = f"/testimonies/{ref}"
+    etag = Client().get(f"{base}.bib").headers["ETag"]
+    known = {"if-none-match": etag}
+    return [
+        Sample("record as data", f"{base}.json"),
+        Sample("record as BibTeX", f"{base}.bib"),
+        Sample("record as RIS", f"{base}.ris"),
+        Sample("record as CSL-JSON", f"{base}.csl.json"),
+        Sample("record as a sentence", f"{base}.txt"),
+        Sample("record as BibTeX, not modified", f"{base}.bib", headers=known),
+        Sample("record as BibTeX, 400", f"{base}.bib?passage=0"),
+        Sample("record as BibTeX, led on", f"/testimonies/{ref.upper()}.bib"),
+        Sample("tag as data", f"/tags/{scene.aliased.slug}.json"),
+    ]
+
+
 def _of_machines() -> list[Sample]:
     return [
         Sample("feed", "/feed.atom"),
         Sample("feed of a search", "/search/feed.atom?q=shown"),
+        Sample("results of a search", "/search/results.jsonl?q=shown"),
+        Sample("results as a table", "/search/results.csv?q=shown"),
+        Sample("results as BibTeX", "/search/results.bib?q=shown"),
+        Sample("results as RIS", "/search/results.ris?q=shown"),
+        Sample("results, 400", "/search/results.ris?kind=nothing"),
         Sample("sitemap", "/sitemap.xml"),
         Sample("part of the sitemap", "/sitemap-1.xml"),
         Sample("robots.txt", "/robots.txt"),
         Sample("security.txt", "/.well-known/security.txt"),
         Sample("health", "/healthz"),
+    ]
+
+
+def _of_the_api(scene: Scene) -> list[Sample]:
+    shown, gone = (scene.testimonies[each].ref for each in ("published", "withdrawn"))
+    base, read = "/api/v1/testimonies/", ("GET", "HEAD")
+    etag = Client().get(base).headers["ETag"]
+    away = partial(silent, caused(OperationalError(), psycopg.OperationalError()))
+    return [
+        Sample("api, a record", f"{base}{shown}/"),
+        Sample("api, a list", base),
+        Sample("api, a list, not modified", base, headers={"if-none-match": etag}),
+        Sample("api, a page of a list", f"{base}?limit=1", verbs=read),
+        Sample("api, search", "/api/v1/search/?q=shown"),
+        Sample("api, description", "/api/v1/openapi.json"),
+        Sample("api, redirect to the slash", base.rstrip("/"), verbs=read),
+        Sample("api, 404 of a ref", f"{base}t2222222x/"),
+        Sample("api, 404 of an address", "/api/none"),
+        Sample("api, 410", f"{base}{gone}/"),
+        Sample("api, 400", f"{base}?limit=0", verbs=read),
+        Sample("api, 400 of a host", base, headers={"host": "evil.example"}),
+        Sample("api, 414", f"{base}?{'a' * (LONGEST_QUERY + 1)}"),
+        Sample("api, 500", base, verbs=read, while_=_fault("api.records")),
+        Sample("api, 503", base, verbs=read, while_=away),
     ]
 
 

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from testimonies import ledger, moderation
+from testimonies.answers import bodies
 from testimonies.models import (
     Mark,
     MediaFile,
@@ -24,7 +25,6 @@ from testimonies.models import (
 )
 from testimonies.moderation import Moving
 from testimonies.moderation.copies import sync_copies
-from testimonies.pages.conditional import bodies
 from testimonies.terms import Role, State, WithdrawalReason
 from tests import factories
 from tests.factories import first_passage

@@ -21,6 +21,7 @@ VOLATILE = {"ETag", "Date", "Expires", "Last-Modified", "Content-Length"}
 # Refs and row ids differ in each run.
 REF = re.compile(r"\b[twqmcg][23456789bcdfghjkmnpqrstvwxz]{8}\b")
 ID = re.compile(r"/\d+/")
+MARKER = re.compile(r"\bafter=[^&>]*")
 UID = re.compile(r"/reset/(?!asked)[^/]+/")
 
 Headers = dict[str, str]
@@ -57,6 +58,10 @@ def _steady(name: str, value: str) -> str:
     if name == "Content-Security-Policy":
         # The library keeps no order of them.
         return "; ".join(sorted(value.split("; ")))
+    if name == "Content-Disposition":
+        return REF.sub("<ref>", value)
+    if name == "Link":
+        return MARKER.sub("after=…", value)
     if name != "Location":
         return value
     return UID.sub("/reset/<uid>/", ID.sub("/<id>/", REF.sub("<ref>", value)))

@@ -14,7 +14,7 @@ import pytest
 
 from archive.audiences import Audience
 from testimonies.admin.doors import MODEL_PAGES
-from testimonies.terms import Role
+from testimonies.terms import Kind, Role
 from tests.attacks import attack, named, patched
 from tests.matrix.cast import ANONYMOUS, MANAGER, Person
 from tests.matrix.inventory import Address, model_of, one_each, page_of
@@ -51,11 +51,20 @@ def test_every_answer_has_the_headers_that_were_reviewed(
 KINDS: dict[str, tuple[str, ...]] = {
     "feed": ("feed",),
     "search-feed": ("feed of a search",),
+    "search-results-jsonl": ("results of a search",),
+    "search-results-csv": ("results as a table",),
+    "search-results-bib": ("results as BibTeX",),
+    "search-results-ris": ("results as RIS",),
+    **{f"{kind.name.lower()}-file": ("record as BibTeX",) for kind in Kind},
+    "tag-file": ("tag as data",),
     "sitemap": ("sitemap",),
     "sitemap-part": ("part of the sitemap",),
     "robots": ("robots.txt",),
     "security": ("security.txt",),
     "health": ("health",),
+    "api:openapi": ("api, description",),
+    "api:search": ("api, search",),
+    "api:": ("api, a record", "api, a list", "api, a page of a list"),
     "pages:search": ("search page",),
     "pages:": ("page", "redirect"),
     "file": ("file",),

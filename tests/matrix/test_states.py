@@ -31,7 +31,7 @@ from tests.matrix.ways import Outcome, outcome_of
 pytestmark = pytest.mark.django_db
 
 OF_A_TESTIMONY = (Kind.TESTIMONY, Kind.WITNESS, Kind.QUOTE)
-TAILS = ("", "a-slug/", "editions/", "editions/1/")
+TAILS = ("/", "/a-slug/", "/editions/", "/editions/1/", ".json", ".csl.json")
 # Of what belongs to a record, one state of each kind stands for all.
 AT_WORK = (Role.CONTRIBUTOR, Role.EDITOR)
 DELETE = "testimonies.admin.base.DeskAdmin"
@@ -50,7 +50,7 @@ def test_readers_get_what_is_published_and_no_other_state(scene: Scene) -> None:
         wanted = of_readers(Standing(testimony.standing))
         for kind in OF_A_TESTIMONY:
             for tail in TAILS:
-                path = f"/{kind.plural}/{ref_of(scene, kind, state)}/{tail}"
+                path = f"/{kind.plural}/{ref_of(scene, kind, state)}{tail}"
                 client = scene.cast[ANONYMOUS].client
                 response = client.get(path, follow=True)
                 table.cell(wanted, response.status_code, state, path)

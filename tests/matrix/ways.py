@@ -29,7 +29,7 @@ def outcome_of(response: HttpResponseBase) -> Outcome:
     if status in {302, 303}:
         return _whither(response.headers["Location"])
     named = {403: Outcome.REFUSED, 404: Outcome.NOT_THERE, 405: Outcome.NO_SUCH_VERB}
-    is_fine = status in {200, 301, 304}
+    is_fine = status in {200, 204, 301, 304}
     return named.get(status, Outcome.OPEN if is_fine else Outcome.BROKEN)
 
 

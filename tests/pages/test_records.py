@@ -6,10 +6,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from testimonies import catalogue, ledger, moderation
+from testimonies.answers import Bodies, Key, bodies
 from testimonies.catalogue import Bundle, Stamps
 from testimonies.models import Quote, Tag, Testimony, User
 from testimonies.pages import records
-from testimonies.pages.conditional import Bodies, Key, bodies
 from testimonies.terms import Kind, WithdrawalReason, new_ref
 from tests import factories
 from tests.attacks import attack, patched

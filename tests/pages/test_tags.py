@@ -13,7 +13,7 @@ from testimonies import ledger, moderation
 from testimonies.models import MediaItem, Tag, Translation, User
 from testimonies.moderation import save_tag
 from testimonies.pages import tags as tag_pages
-from testimonies.search import results
+from testimonies.search import results, tagged
 from testimonies.terms import TagKind, WithdrawalReason
 from tests import factories
 from tests.factories import Desk
@@ -108,7 +108,7 @@ def results_by_one(tag: Any, given: dict[str, Any]) -> results.Results:
     return TAGGED(tag, limit=1, **given)
 
 
-TAGGED = tag_pages.tagged
+TAGGED = tagged
 
 
 @pytest.mark.parametrize("after", ["x", "1-m2222222x", "%00", "a&after=b"])

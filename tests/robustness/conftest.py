@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from testimonies.pages.conditional import bodies
+from testimonies.answers import bodies
 from tests.robustness.scene import Scene, make_scene
 
 

@@ -21,7 +21,14 @@ from tests.people import make_person
 from tests.search.small import Archive, make_archive
 
 # Pages that show no record ask the database nothing.
-STILL = {"pages:about", "pages:privacy", "pages:corrections", "robots", "security"}
+STILL = {
+    "pages:about",
+    "pages:privacy",
+    "pages:corrections",
+    "robots",
+    "security",
+    "api:openapi",
+}
 # The form of a stored file's name, which no file has.
 NO_FILE = f"{'0' * 32}.jpg"
 
@@ -52,6 +59,7 @@ def make_scene() -> Scene:
     factories.publish(collection, editor=editor, reviewer=reviewer, steward=steward)
     refs = {"collection": collection.ref, **_refs(archive.testimony)}
     refs["media"] = archive.clip.ref
+    refs["tag"] = archive.almaty.ref
     return Scene(archive, editor, reviewer, steward, _addresses(refs, archive.almaty))
 
 
@@ -67,13 +75,14 @@ def _addresses(refs: dict[str, str], tag: Tag) -> dict[str, str]:
     found = {}
     for route in routes():
         if audience_of(route.name) is Audience.READERS:
-            kind = route.name.removeprefix("pages:").partition("-")[0]
+            kind = route.name.rpartition(":")[2].partition("-")[0]
             known: dict[str, Any] = {
                 "ref": refs.get(kind, "none"),
                 "slug": tag.slug if kind == "tag" else "any",
                 "number": 1,
                 "part": 1,
                 "name": NO_FILE,
+                "ending": "bib",
             }
             names = {name for each in route.patterns for name in _names_in(each)}
             values = {name: known[name] for name in names}

@@ -68,7 +68,7 @@ def test_parameters_that_a_page_does_not_have_change_nothing(
     scene: Scene, anybody: Client
 ) -> None:
     for name, address in scene.addresses.items():
-        if "search" in name:
+        if "search" in name or name.startswith("api:"):
             continue
         plain = anybody.get(address)
         for foreign in FOREIGN:
@@ -78,7 +78,19 @@ def test_parameters_that_a_page_does_not_have_change_nothing(
             assert response["ETag"] == plain["ETag"] if "ETag" in plain else True
 
 
-@pytest.mark.parametrize("address", ["/search/", "/search/feed.atom"])
+def test_the_api_takes_no_parameter_that_it_does_not_have(
+    scene: Scene, anybody: Client
+) -> None:
+    """A program would not see that a filter of it did nothing."""
+    for name, address in scene.addresses.items():
+        for foreign in FOREIGN[:3] if name.startswith("api:") else ():
+            response = ask(anybody, address.partition("?")[0] + foreign)
+            assert response.status_code == 400, (name, foreign)
+
+
+@pytest.mark.parametrize(
+    "address", ["/search/", "/search/feed.atom", "/api/v1/search/"]
+)
 def test_a_search_names_what_it_does_not_know(
     scene: Scene, anybody: Client, address: str
 ) -> None:
@@ -151,10 +163,14 @@ def test_a_body_is_never_read_where_none_belongs(scene: Scene, anybody: Client) 
         body = {"data": "q=x&tag=y" * 10, "content_type": "application/json"}
         with_body = ask(anybody, address, **body)
         assert with_body.content == plain.content, name
+        # The API's OPTIONS say what pages of other sites may ask.
+        is_api = name.startswith("api:")
+        allowed = "GET, HEAD, OPTIONS" if is_api else "GET, HEAD"
         for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO"):
             response = ask(anybody, path, method, **body)
-            assert response.status_code == 405, (name, method)
-            assert response["Allow"] == "GET, HEAD", (name, method)
+            is_answered = is_api and method == "OPTIONS"
+            assert response.status_code == (204 if is_answered else 405), (name, method)
+            assert response["Allow"] == allowed, (name, method)
 
 
 def test_a_form_has_at_most_so_many_fields_files_and_bytes(scene: Scene) -> None:

@@ -1,5 +1,7 @@
 """Windows in the order of publication; pure."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +33,7 @@ def test_windows_backwards_hold_everything_older_once(
     assert (windows[0][1], windows[-1][0]) == (start, 0)
     assert covered(windows) == start + 1
     assert len(windows) <= 3
-    for (first, _), (_, last) in zip(windows, windows[1:], strict=False):
+    for (first, _), (_, last) in pairwise(windows):
         assert last == first - 1
         assert first % SMALLEST_BLOCK == 0
 

@@ -1,7 +1,8 @@
 """How a public page answers: ETag first, 304 where it fits, rendering last.
 
-The one mechanism for all pages. The stamp says which editions the page shows and comes
-from the database on every request; only a body rendered for that very stamp is kept.
+The one mechanism for all pages and for the API. The stamp says which editions a page
+shows and comes from the database on every request; only a body rendered for that very
+stamp is kept.
 No cookie, no session, no user, no context processor: a page is the same for everyone.
 """
 
@@ -15,8 +16,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
-from testimonies.pages.release import release
+from testimonies.answers.release import release
 
+# Seconds after which it is worth asking again.
+RETRY_AFTER = "30"
 KEPT_BODIES = 256
 # A longer body is rendered anew each time, so that 256 of them stay small.
 KEPT_SIZE = 512 * 1024
@@ -84,12 +87,18 @@ def etag_for(stamp: str) -> str:
 
 
 def answer(
-    request: HttpRequest, *, stamp: str, render: Render, query: str = ""
+    request: HttpRequest,
+    *,
+    stamp: str,
+    render: Render,
+    query: str = "",
+    is_kept: bool = True,
 ) -> HttpResponseBase:
     """Answer with 304 or with the page; `render` runs only where no body is kept.
 
     The stamp names everything that the page depends on but its path, the language and
-    the release. Of a path one body is kept, for each `query` where that makes pages.
+    the release. Of a path one body is kept, for each `query` where that makes pages;
+    of what is quickly made, none.
     """
     key = Key(f"{request.path_info}?{query}", etag_for(stamp))
     response: HttpResponseBase | None
@@ -98,8 +107,16 @@ def answer(
         body = bodies.get(key)
         if body is None:
             body = render().encode()
-            bodies.keep(key, body)
+            if is_kept:
+                bodies.keep(key, body)
         response = HttpResponse(body)
     response.headers["ETag"] = key.etag
     response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def typed(response: HttpResponseBase, media_type: str) -> HttpResponseBase:
+    """Name the type of a body; a 304 has none."""
+    if response.status_code == HttpResponse.status_code:
+        response.headers["Content-Type"] = media_type
     return response

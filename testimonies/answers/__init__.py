@@ -1,0 +1,27 @@
+"""How every public surface answers: ETag first, kept bodies, refs in addresses.
+
+Below the faces, which never import each other: what pages and the API must do alike is
+done here once. Never asks the database, words a sentence or knows what is shown.
+"""
+
+from testimonies.answers.addresses import converter_of
+from testimonies.answers.conditional import (
+    RETRY_AFTER,
+    Bodies,
+    Key,
+    answer,
+    bodies,
+    etag_for,
+    typed,
+)
+
+__all__ = [
+    "RETRY_AFTER",
+    "Bodies",
+    "Key",
+    "answer",
+    "bodies",
+    "converter_of",
+    "etag_for",
+    "typed",
+]

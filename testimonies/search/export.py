@@ -1,0 +1,124 @@
+"""Everything that a search finds, for files: in parts, newest first, constant memory.
+
+A part is a block in the order of publication, read whole before it is handed out: a
+slow client holds no statement open. What is withdrawn meanwhile is in no later part;
+what is published meanwhile may be in none.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import connections
+
+from testimonies.catalogue import (
+    PATH_SQL,
+    Issue,
+    block_of,
+    block_token,
+    entries,
+    issues,
+    kind_token,
+)
+from testimonies.search.finding import HAPPENED, condition
+from testimonies.search.plan import Plan, plan
+from testimonies.search.query import SearchQuery
+from testimonies.search.results import answering
+from testimonies.search.words import all_of, quoted
+from testimonies.terms import Kind
+
+BATCH = 100
+COLUMNS = (
+    "ref",
+    "kind",
+    "title",
+    "address",
+    "language",
+    "place",
+    "happened_from",
+    "happened_to",
+    "tags",
+    "first_published",
+    "published",
+)
+
+_NEWEST = "SELECT coalesce(max(id), 0) FROM testimonies_edition"
+_FROM = f"""
+FROM testimonies_entry WHERE vector @@ %(part)s::tsquery {HAPPENED}
+ORDER BY sequence DESC, ref"""
+_REFS = f"SELECT ref {_FROM}"
+_TAGS = "SELECT ref, title FROM testimonies_entry WHERE kind = %s"
+_PLACE = "(SELECT substr(each, 7) FROM unnest(facets) each WHERE each LIKE 'place:%%')"
+_TAG_NAMES = """(SELECT string_agg(%(names)s::jsonb ->> each, '; ')
+ FROM unnest(tags) each)"""
+_DAY = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+
+
+def every(query: SearchQuery) -> Iterator[Issue]:
+    """Give every record that is found, in batches of 100. Raises SearchFailed."""
+    for planned, part in _parts(query):
+        refs = [ref for (ref,) in _rows(_REFS, planned, part)]
+        for start in range(0, len(refs), BATCH):
+            batch = refs[start : start + BATCH]
+            with answering():
+                shown = issues(batch)
+            yield from (shown[ref] for ref in batch if ref in shown)
+
+
+def csv_of(
+    query: SearchQuery, *, site: str, cell: Callable[[str], str]
+) -> Iterator[bytes]:
+    """Give the lines of a table (RFC 4180 but for LF at their ends), a part at a time.
+
+    `site` goes before each address; `cell` makes of an SQL expression one whose text no
+    spreadsheet program runs. The database writes the table. Raises SearchFailed.
+    """
+    yield ",".join(COLUMNS).encode() + b"\n"
+    statement = (
+        f"COPY (SELECT {_columns(cell)} {_FROM}) TO STDOUT (FORMAT csv, FORCE_QUOTE *)"
+    )
+    names = json.dumps(dict(_rows(_TAGS, None, Kind.TAG.value)), ensure_ascii=False)
+    for planned, part in _parts(query):
+        given = {**condition(planned), "part": part, "names": names, "site": site}
+        with answering():
+            yield _copied(statement, given)
+
+
+def _columns(cell: Callable[[str], str]) -> str:
+    texts = ("title", "language", _PLACE, _TAG_NAMES)
+    title, language, place, tags = map(cell, texts)
+    address = f"%(site)s || {PATH_SQL}"
+    dates = ("happened_from", "happened_to")
+    issued = (_DAY.format("first_issued_at"), _DAY.format("issued_at"))
+    return ", ".join(
+        ("ref", "kind", title, address, language, place, *dates, tags, *issued)
+    )
+
+
+def _parts(query: SearchQuery) -> Iterator[tuple[Plan, str]]:
+    """Give the condition of each part, the newest first; tags come last."""
+    with answering():
+        planned = plan(query)
+        ((newest,),) = _rows(_NEWEST, None, None)
+    if not planned.match:
+        return
+    for block in range(block_of(newest), -1, -1):
+        yield planned, all_of([planned.match, quoted(block_token(block))])
+    yield planned, all_of([planned.match, quoted(kind_token(Kind.TAG))])
+
+
+def _rows(statement: str, planned: Plan | None, part: str | None) -> list[Any]:
+    given: Any = [part] if part else None
+    if planned:
+        given = {**condition(planned), "part": part}
+    with answering(), connections[entries().db].cursor() as cursor:
+        cursor.execute(statement, given)
+        return list(cursor.fetchall())
+
+
+def _copied(statement: str, given: dict[str, Any]) -> bytes:
+    with (
+        connections[entries().db].cursor() as cursor,
+        cursor.copy(statement, given) as copy,
+    ):
+        return b"".join(map(bytes, copy))
