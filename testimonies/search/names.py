@@ -8,8 +8,18 @@ never was.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 
-from testimonies.catalogue import entries, folded_name, is_name_key, known_names
+from django.contrib.postgres.search import SearchQuery
+
+from testimonies.catalogue import (
+    NOISE,
+    address_names,
+    entries,
+    folded_name,
+    is_name_key,
+    known_names,
+)
 from testimonies.search.words import MOST_SPELLINGS, Known
 from testimonies.terms import Kind
 
@@ -34,22 +44,37 @@ def names_among(folded: Iterable[str]) -> Names:
         return Names()
     rows = entries().filter(kind__in=[Kind.TAG, Kind.WITNESS], names__overlap=keys)
     found = Names()
-    there = list(rows.order_by("ref").values_list("ref", "kind", "names")[:MOST_ROWS])
+    columns = ("ref", "kind", "names", "slug", "title")
+    there = list(rows.order_by("ref").values_list(*columns)[:MOST_ROWS])
     for name, ways in wanted.items():
         # Who bears the very name comes before who only sounds alike.
         exact = [row for row in there if name in row[2]]
-        for ref, kind, names in exact or [r for r in there if ways.intersection(r[2])]:
+        meant = exact or [row for row in there if ways.intersection(row[2])]
+        for ref, kind, names, *_ in sorted(meant, key=partial(_nearness, name)):
             _add(found.known, name, ref, names)
             if kind == Kind.TAG:
                 found.tags.setdefault(name, ref)
     return found
 
 
+def _nearness(name: str, row: tuple[str, str, list[str], str, str]) -> int:
+    """Order those that have a name: whose address it is, whose first name, others."""
+    *_, slug, title = row
+    return [folded_name(slug), folded_name(title), name].index(name)
+
+
 def _add(known: dict[str, Known], name: str, ref: str, names: list[str]) -> None:
     old = known.get(name, Known(frozenset(), ()))
-    plain = [each for each in names if not is_name_key(each)]
+    plain = _spellings(names)
     spellings = tuple(dict.fromkeys([*old.names, *plain]))[:MOST_SPELLINGS]
     known[name] = Known(old.refs | {ref}, spellings)
+
+
+def _spellings(names: list[str]) -> list[str]:
+    """Give the names as people write them: neither keys, nor words of addresses."""
+    plain = [each for each in names if not is_name_key(each)]
+    derived = {way for each in plain for way in address_names([each]) - {each}}
+    return [each for each in plain if each not in derived]
 
 
 def near_tags(folded: Iterable[str]) -> list[tuple[str, str]]:
@@ -57,7 +82,9 @@ def near_tags(folded: Iterable[str]) -> list[tuple[str, str]]:
     wanted = list(folded)
     if not wanted:
         return []
-    rows = entries().filter(kind=Kind.TAG).values_list("ref", "slug", "names")
+    noise = SearchQuery(f"'{NOISE}'", search_type="raw")
+    subjects = entries().filter(kind=Kind.TAG).exclude(vector=noise)
+    rows = subjects.values_list("ref", "slug", "names")
     tags = {
         name: (ref, folded_name(slug))
         for ref, slug, names in rows[:MOST_COMPARED]
