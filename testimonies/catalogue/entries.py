@@ -144,7 +144,7 @@ def refresh_tagged(tag: str) -> None:
     Runs in the caller's transaction, alone until its end. The two tags' own entries
     are for the caller to refresh; those of other tags stay as they are.
     """
-    _alone()
+    alone()
     named = Entry.objects.filter(refs__contains=[tag]).order_by("ref")
     for batch in _batches(list(named.values_list("ref", flat=True))):
         _write(batch, _record_rows(batch))
