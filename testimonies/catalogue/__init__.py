@@ -4,6 +4,7 @@ Describes records, issues and erases what it is told to; decides nothing. Nobody
 outside it reads or writes an edition or an entry.
 """
 
+from testimonies.catalogue.bulk import LoadRefused, load_editions
 from testimonies.catalogue.copies import standing_copies, standing_copy
 from testimonies.catalogue.describe import (
     Record,
@@ -70,7 +71,13 @@ from testimonies.catalogue.issues import (
     etag_of,
     path_of,
 )
-from testimonies.catalogue.names import folded_name, is_name_key, known_names
+from testimonies.catalogue.names import (
+    address_names,
+    folded_name,
+    is_name_key,
+    known_names,
+    slug_of,
+)
 from testimonies.catalogue.reading import (
     backlinks,
     bundle,
@@ -87,6 +94,7 @@ from testimonies.catalogue.reading import (
 )
 from testimonies.catalogue.tokens import (
     BUCKETS,
+    NOISE,
     SMALLEST_BLOCK,
     block_of,
     block_token,
@@ -104,6 +112,7 @@ from testimonies.catalogue.tokens import (
 __all__ = [
     "BUCKETS",
     "DOCUMENTS",
+    "NOISE",
     "PATH_SQL",
     "PUBLIC_TABLES",
     "SMALLEST_BLOCK",
@@ -117,6 +126,7 @@ __all__ = [
     "Failure",
     "FileCopy",
     "Issue",
+    "LoadRefused",
     "MediaDocument",
     "Page",
     "QuoteDocument",
@@ -128,6 +138,7 @@ __all__ = [
     "TagCount",
     "Text",
     "Tombstone",
+    "address_names",
     "backlinks",
     "block_of",
     "block_token",
@@ -161,6 +172,7 @@ __all__ = [
     "known_names",
     "language_token",
     "listing",
+    "load_editions",
     "make_logins",
     "path_of",
     "place_tokens",
@@ -174,6 +186,7 @@ __all__ = [
     "require_narrow_reader",
     "require_nothing_resurrected",
     "resurrected",
+    "slug_of",
     "standing_copies",
     "standing_copy",
     "strings_of",

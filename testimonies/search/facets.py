@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connections
 
-from testimonies.catalogue import BUCKETS, entries, place_tokens
+from testimonies.catalogue import BUCKETS, NOISE, entries, place_tokens
 from testimonies.search.finding import HAPPENED, MATCHING, condition
 from testimonies.search.plan import Plan
 from testimonies.search.window import COUNTED, Estimate, parts_for, within_parts
@@ -25,10 +25,16 @@ MOST_TIMES = 62
 FAMILIES = ("kind", "tag", "lang", "place", "platform", "year", "month", "day")
 _TIMES = ("year", "month", "day")
 
+_PLACE_OF = "(SELECT place FROM matches WHERE facets @> ARRAY[token] LIMIT 1)"
+# What names no subject is no value of a facet, and takes no subject's place there.
+_NOISE = (
+    "SELECT 'tag:' || ref FROM testimonies_entry"
+    f" WHERE vector @@ $noise$'{NOISE}'$noise$::tsquery"
+)
 _RANKED = f"""ranked AS (
   SELECT *, row_number() OVER (PARTITION BY family ORDER BY records DESC, token) AS nth,
     count(*) OVER (PARTITION BY family) AS values
-  FROM counted
+  FROM counted WHERE token NOT IN ({_NOISE})
 )
 SELECT token, records, CASE family WHEN 'place' THEN place END FROM ranked
 WHERE CASE WHEN family IN ('year', 'month', 'day') THEN values <= {MOST_TIMES}
@@ -41,15 +47,29 @@ WITH counted AS (
 """
 _PLACE = "(SELECT place FROM testimonies_entry WHERE vector @@ %s::tsquery LIMIT 1)"
 
+# Months are counted where all lies in one year, days where all lies in one month: no
+# chart shows finer ones, and a broad search has thousands of them. A place's names are
+# fetched for those that are shown, not carried along with every token.
 _FACETS = f"""
 WITH matches AS MATERIALIZED (
-  SELECT facets, place FROM testimonies_entry
+  SELECT facets, place, happened_from, happened_to FROM testimonies_entry
   WHERE vector @@ %(sample)s::tsquery {HAPPENED}
+), span AS (
+  SELECT date_trunc('year', min(happened_from)) = date_trunc('year', max(happened_to))
+      AS is_year,
+    date_trunc('month', min(happened_from)) = date_trunc('month', max(happened_to))
+      AS is_month
+  FROM matches
+), tallied AS MATERIALIZED (
+  SELECT token, count(*) AS records
+  FROM (SELECT unnest(facets) AS token FROM matches) every
+  WHERE (token NOT LIKE 'month:%%' OR (SELECT is_year FROM span))
+    AND (token NOT LIKE 'day:%%' OR (SELECT is_month FROM span))
+  GROUP BY token
 ), counted AS (
-  SELECT token, split_part(token, ':', 1) AS family, count(*) AS records,
-    max(place) AS place
-  FROM matches, unnest(facets) token GROUP BY token
-), {_RANKED}
+  SELECT token, split_part(token, ':', 1) AS family, records, NULL::text AS place
+  FROM tallied
+), {_RANKED.replace("THEN place", "THEN " + _PLACE_OF)}
 UNION ALL SELECT '', count(*), NULL FROM matches
 UNION ALL SELECT 'exact', {{exact}}, NULL
 """

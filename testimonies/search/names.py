@@ -8,12 +8,16 @@ never was.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
+from django.contrib.postgres.search import SearchQuery
 from django.db import connections
 
 from testimonies.analysis import alternatives
 from testimonies.catalogue import (
+    NOISE,
+    address_names,
     entries,
     folded_name,
     is_name_key,
@@ -33,14 +37,14 @@ MOST_CITIES = 8
 _CITY = frozenset(["e:citi", "e:town", "k:қала", "r:город"])
 _ABBREVIATED = frozenset(["г", "қ"])
 _NAMED = """
-(SELECT ref, kind, names FROM testimonies_entry
+(SELECT ref, kind, names, slug, title FROM testimonies_entry
  WHERE kind = ANY(%(kinds)s) AND names && %(keys)s::text[]
  ORDER BY ref LIMIT %(most)s)"""
 _PLACED = """
-(SELECT '', '', ARRAY[%(name{0})s::text] FROM testimonies_entry
+(SELECT '', '', ARRAY[%(name{0})s::text], '', '' FROM testimonies_entry
  WHERE vector @@ %(place{0})s::tsquery LIMIT 1)"""
 
-Row = tuple[str, str, list[str]]
+Row = tuple[str, str, list[str], str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,19 @@ def names_among(folded: Iterable[str]) -> Names:
     for name, ways in wanted.items():
         # Who bears the very name comes before who only sounds alike.
         exact = [row for row in there if name in row[2]]
-        for ref, kind, names in exact or [r for r in there if ways.intersection(r[2])]:
+        meant = exact or [row for row in there if ways.intersection(row[2])]
+        for ref, kind, names, *_ in sorted(meant, key=partial(_nearness, name)):
             _add(found.known, name, ref, names)
             if kind == Kind.TAG:
                 found.tags.setdefault(name, ref)
     _add_cities(found, cities, {row[2][0] for row in rows if not row[0]})
     return found
+
+
+def _nearness(name: str, row: Row) -> int:
+    """Order those that have a name: whose address it is, whose first name, others."""
+    *_, slug, title = row
+    return [folded_name(slug), folded_name(title), name].index(name)
 
 
 def _rows(keys: list[str], cities: list[str]) -> list[Row]:
@@ -127,9 +138,16 @@ def _add_cities(found: Names, cities: dict[str, str], places: set[str]) -> None:
 
 def _add(known: dict[str, Known], name: str, ref: str, names: list[str]) -> None:
     old = known.get(name, NOBODY)
-    plain = [each for each in names if not is_name_key(each)]
+    plain = _spellings(names)
     spellings = tuple(dict.fromkeys([*old.names, *plain]))[:MOST_SPELLINGS]
     known[name] = Known(old.refs | {ref}, spellings)
+
+
+def _spellings(names: list[str]) -> list[str]:
+    """Give the names as people write them: neither keys, nor words of addresses."""
+    plain = [each for each in names if not is_name_key(each)]
+    derived = {way for each in plain for way in address_names([each]) - {each}}
+    return [each for each in plain if each not in derived]
 
 
 def near_tags(folded: Iterable[str]) -> list[tuple[str, str]]:
@@ -137,7 +155,9 @@ def near_tags(folded: Iterable[str]) -> list[tuple[str, str]]:
     wanted = list(folded)
     if not wanted:
         return []
-    rows = entries().filter(kind=Kind.TAG).values_list("ref", "slug", "names")
+    noise = SearchQuery(f"'{NOISE}'", search_type="raw")
+    subjects = entries().filter(kind=Kind.TAG).exclude(vector=noise)
+    rows = subjects.values_list("ref", "slug", "names")
     tags = {
         name: (ref, folded_name(slug))
         for ref, slug, names in rows[:MOST_COMPARED]

@@ -81,9 +81,17 @@ def search(
     """
     with answering():
         planned = plan(query)
+    return results_of(planned, limit=limit, language=language, with_facets=with_facets)
+
+
+def results_of(
+    planned: Plan, *, limit: int, language: str, with_facets: bool = True
+) -> Results:
+    """Give one page of what a plan finds. Raises: SearchFailed."""
+    with answering():
         found = find(planned, limit=limit)
         counted = _counted(planned, found) if with_facets else Facets()
-        offered = offers(planned) if query and not found.tags else []
+        offered = offers(planned) if planned.query and not found.tags else []
         shown = issues(_refs(planned, found, counted, offered))
     results = _results(planned, found, shown)
     listed = [shown[ref] for ref in found.tags if ref in shown]
