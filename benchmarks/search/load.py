@@ -1,9 +1,7 @@
 """Fills the benchmark's database, by the way that loads documents in bulk."""
 
 import multiprocessing
-import os
 import time
-from collections.abc import Iterator
 from itertools import islice
 
 from django.core.management import call_command
@@ -12,10 +10,10 @@ from django.db import connections, transaction
 from benchmarks.search.corpus import LONG, SHORT, Profile, documents
 from benchmarks.search.database import NOTICE, as_owner, rows, sizes, value
 from benchmarks.search.vocabulary import SEED, tag_names, tag_refs, vocabulary
-from testimonies.catalogue import Document, load_editions
+from testimonies.catalogue import load_editions
 from testimonies.models import Tag, User
 
-PROCESSES = int(os.environ.get("PROCESSES", "2"))
+PROCESSES = 2
 # So many documents are loaded by one call, each all or nothing.
 AT_ONCE = 50_000
 # From so many on, the index is made after the rows.
@@ -109,10 +107,8 @@ def _load(count: int, profile: Profile, people: tuple[User, User]) -> None:
                 editors=[editor],
                 mapping=pool.imap,
             )
-            print(
-                f"{loaded} {loaded / (time.perf_counter() - began):.0f} records a second",
-                flush=True,
-            )
+            rate = loaded / (time.perf_counter() - began)
+            print(f"{loaded} records, {rate:.0f} a second", flush=True)
     if count >= MANY:
         began = time.perf_counter()
         rows(_INDEX)
