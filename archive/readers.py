@@ -137,6 +137,8 @@ class ReadingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith(DESK_PATHS):
+            # A page of somebody's account may look up what readers see, as they do.
+            request.reading = reading  # type: ignore[attr-defined]
             return self.get_response(request)
         # What reads a cookie may answer with one: a session or a token that is none of
         # ours would be taken back or replaced.

@@ -23,6 +23,18 @@ class AskForm(forms.Form):
     )
 
 
+class SearchNameForm(forms.Form):
+    """What somebody calls a search of theirs."""
+
+    name = forms.CharField(
+        max_length=100,
+        error_messages={
+            "required": _("Give it a name."),
+            "max_length": _("A name has 100 characters at most."),
+        },
+    )
+
+
 class InviteForm(forms.Form):
     """The role that an invitation carries; those that the giver may give."""
 

@@ -19,7 +19,7 @@ from django.urls import URLPattern, path
 from django.views import View
 from django.views.decorators.http import require_http_methods
 
-from testimonies.accounts import invitations, reset, views
+from testimonies.accounts import invitations, reset, searches, views
 from testimonies.accounts.credentials import measured
 
 only = require_http_methods(["GET", "HEAD", "POST"])
@@ -87,6 +87,19 @@ urlpatterns = [
         "reset/<uidb64>/<token>/",
         only(reset.confirm),
         name="account_reset_confirm",
+    ),
+    path("searches/", searches.kept_view, name="account_searches"),
+    path("searches/add/", searches.add_view, name="account_search_add"),
+    path("searches/<int:pk>/open/", searches.open_view, name="account_search_open"),
+    path(
+        "searches/<int:pk>/rename/",
+        searches.rename_view,
+        name="account_search_rename",
+    ),
+    path(
+        "searches/<int:pk>/delete/",
+        searches.delete_view,
+        name="account_search_delete",
     ),
     path("invite/", invitations.invite_view, name="account_invite"),
     path(

@@ -28,11 +28,12 @@ Who = Role | Beside
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """A page about one row that Django's admin does not have.
+    """A page about one row, or `of_all`, that Django's admin does not have.
 
     `path` stands below the row's address, `view` is the admin class's method, which is
-    given the row; `who` is asked before the row is looked for. A page that
-    `checks_token` does so by itself, after it has said how to read the body.
+    given the row; `who` is asked before the row is looked for. A page `of_all` stands
+    below the list's address and is given no row. A page that `checks_token` does so by
+    itself, after it has said how to read the body.
     """
 
     name: str
@@ -40,6 +41,7 @@ class OwnPage:
     view: str
     who: Who
     checks_token: bool = False
+    of_all: bool = False
 
 
 # Below the desk's address: its first page, a group of models, the calendar's words, a

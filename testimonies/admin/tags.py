@@ -1,18 +1,24 @@
 """Tags: saved through moderation's gate with their aliases, merged, never deleted."""
 # ruff: noqa: FBT001 - Django's own signatures
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from testimonies.admin.base import DeskAdmin
+from testimonies.admin.base import LIST_VERBS, DeskAdmin
 from testimonies.admin.doors import Beside, OwnPage
 from testimonies.admin.fields import TextField
 from testimonies.admin.forms import DeskForm
@@ -21,8 +27,23 @@ from testimonies.admin.tagging import LONGEST_NAME
 from testimonies.admin.translations import TranslationInline
 from testimonies.admin.visit import person_of
 from testimonies.models import Tag
-from testimonies.moderation import merge_tags, save_tag
+from testimonies.moderation import (
+    MOST_ALIKE,
+    Likeness,
+    leaves_description,
+    likenesses,
+    merge_tags,
+    save_tag,
+)
 from testimonies.terms import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Two tags that may be one, and where the one with fewer records is merged."""
+
+    pair: Likeness
+    address: str
 
 
 class TagForm(DeskForm[Tag]):
@@ -32,7 +53,10 @@ class TagForm(DeskForm[Tag]):
         label=gettext_lazy("Other spellings and scripts"),
         required=False,
         widget=AdminTextareaWidget(attrs={"rows": 4}),
-        help_text=gettext_lazy("One a line. Each leads to this tag."),
+        help_text=gettext_lazy(
+            "One a line. Each leads to this tag. When you rename the tag, its old name"
+            " is added here, unless readers may not have it."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -54,7 +78,11 @@ class TagAdmin(DeskAdmin[Tag]):
     form = TagForm
     adds = changes = Role.EDITOR
     deletes = Beside.NOBODY
-    own_pages = (OwnPage("merge", "merge/", "merge_view", Role.EDITOR),)
+    own_pages = (
+        OwnPage("alike", "alike/", "alike_view", Role.EDITOR, of_all=True),
+        OwnPage("merge", "merge/", "merge_view", Role.EDITOR),
+    )
+    change_list_template = "admin/desk/tags.html"
     list_display = ("name", "kind", "ref")
     list_filter = ("kind",)
     search_fields = ("name", "aliases__name", "ref")
@@ -68,14 +96,16 @@ class TagAdmin(DeskAdmin[Tag]):
     def save_model(
         self, request: HttpRequest, obj: Tag, form: Any, change: bool
     ) -> None:
-        self._save(request, obj, form)
+        """Save a new tag; what is known of it is saved once, with what is beside it."""
+        if not change:
+            self._save(request, obj, form)
 
     def save_related(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
     ) -> None:
         """Save the translations; they are public words, so the gate sees them too."""
         super().save_related(request, form, formsets, change)
-        if any(formset.has_changed() for formset in formsets):
+        if change or any(formset.has_changed() for formset in formsets):
             self._save(request, form.instance, form)
 
     def _save(self, request: HttpRequest, tag: Tag, form: Any) -> None:
@@ -83,8 +113,29 @@ class TagAdmin(DeskAdmin[Tag]):
         save_tag(tag, by=person_of(request), aliases=names)
 
     def about(self, request: HttpRequest, row: Tag) -> dict[str, Any]:
-        address = self.url_of("merge", row.pk)
-        return {"merge_address": address if self.has_change_permission(request) else ""}
+        if not self.has_change_permission(request):
+            return {}
+        return {
+            "merge_address": self.url_of("merge", row.pk),
+            "alike": self._offered(likenesses(row)),
+        }
+
+    def alike_view(self, request: HttpRequest) -> HttpResponse:
+        """Show the tags that may be one, each pair with the way to merge it."""
+        if request.method not in LIST_VERBS:
+            return HttpResponseNotAllowed(LIST_VERBS)
+        pairs = likenesses()
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Tags that may be one"),
+            "opts": self.opts,
+            "alike": self._offered(pairs),
+            "is_cut": len(pairs) >= MOST_ALIKE,
+        }
+        return TemplateResponse(request, "admin/desk/alike.html", context)
+
+    def _offered(self, pairs: list[Likeness]) -> list[Offered]:
+        return [Offered(pair, self.url_of("merge", pair.merged.pk)) for pair in pairs]
 
     def merge_view(self, request: HttpRequest, merged: Tag) -> HttpResponse:
         """Choose the tag that is kept, be asked once more, and merge."""
@@ -122,6 +173,7 @@ class TagAdmin(DeskAdmin[Tag]):
             "merged": merged,
             "kept": kept,
             "count": merged.taggings.count(),
+            "leaves_description": kept is not None and leaves_description(kept, merged),
             "back": self.url_of("change", merged.pk),
         }
         return TemplateResponse(request, "admin/desk/merge.html", context)

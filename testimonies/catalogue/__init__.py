@@ -71,7 +71,13 @@ from testimonies.catalogue.issues import (
     etag_of,
     path_of,
 )
-from testimonies.catalogue.names import folded_name, is_name_key, known_names
+from testimonies.catalogue.names import (
+    address_names,
+    folded_name,
+    is_name_key,
+    known_names,
+    slug_of,
+)
 from testimonies.catalogue.reading import (
     backlinks,
     bundle,
@@ -88,6 +94,7 @@ from testimonies.catalogue.reading import (
 )
 from testimonies.catalogue.tokens import (
     BUCKETS,
+    NOISE,
     SMALLEST_BLOCK,
     block_of,
     block_token,
@@ -105,6 +112,7 @@ from testimonies.catalogue.tokens import (
 __all__ = [
     "BUCKETS",
     "DOCUMENTS",
+    "NOISE",
     "PATH_SQL",
     "PUBLIC_TABLES",
     "SMALLEST_BLOCK",
@@ -130,6 +138,7 @@ __all__ = [
     "TagCount",
     "Text",
     "Tombstone",
+    "address_names",
     "backlinks",
     "block_of",
     "block_token",
@@ -177,6 +186,7 @@ __all__ = [
     "require_narrow_reader",
     "require_nothing_resurrected",
     "resurrected",
+    "slug_of",
     "standing_copies",
     "standing_copy",
     "strings_of",

@@ -139,9 +139,15 @@ def refresh_tags(refs: Iterable[str]) -> None:
 
 
 def refresh_tagged(tag: str) -> None:
-    """Make the entries of every record under a tag that was merged."""
-    named = Entry.objects.filter(refs__contains=[tag])
-    refresh_entries(named.values_list("ref", flat=True))
+    """Make the entries of every record under a tag that was merged, and no others.
+
+    Runs in the caller's transaction, alone until its end. The two tags' own entries
+    are for the caller to refresh; those of other tags stay as they are.
+    """
+    alone()
+    named = Entry.objects.filter(refs__contains=[tag]).order_by("ref")
+    for batch in _batches(list(named.values_list("ref", flat=True))):
+        _write(batch, _record_rows(batch))
 
 
 def rebuild_entries(*, check: bool = False) -> list[str]:

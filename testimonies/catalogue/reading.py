@@ -7,7 +7,7 @@ reader's login.
 from collections.abc import Iterable
 
 from django.db import connections, router
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, When
 
 from testimonies.catalogue.documents import refs_of
 from testimonies.catalogue.issues import (
@@ -210,12 +210,16 @@ def _bundle_of(row: Edition, raw: str) -> Bundle:
 
 
 def tag_by_name(name: str) -> Issue | None:
-    """Give the public tag known under a name, alias or slug, in any case. One query."""
+    """Give the public tag known under a name, alias or slug, in any case. One query.
+
+    Where the address of one is the name of another, whose address it is.
+    """
     # The database has no such character, so no tag has it either.
     if "\x00" in name:
         return None
     rows = Entry.objects.filter(kind=Kind.TAG, names__contains=[folded_name(name)])
-    return next(iter(_issues(rows[:1])), None)
+    own = Case(When(slug=name, then=0), When(title__iexact=name, then=1), default=2)
+    return next(iter(_issues(rows.order_by(own, "ref")[:1])), None)
 
 
 def tags() -> list[TagCount]:

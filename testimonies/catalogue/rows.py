@@ -24,8 +24,13 @@ from testimonies.catalogue.documents import (
     WitnessDocument,
     refs_of,
 )
-from testimonies.catalogue.names import is_name_key, known_names
-from testimonies.terms import Kind
+from testimonies.catalogue.names import (
+    address_names,
+    folded_name,
+    is_name_key,
+    known_names,
+)
+from testimonies.terms import Kind, TagKind
 
 SLUG_LENGTH = 120
 # A page of the same record stands at this address.
@@ -193,12 +198,13 @@ def _names(document: Document, slug: str) -> list[str]:
     match document:
         case TagDocument():
             names = [name for name, _language in _headings(document)]
-            names.append(slug)
+            # Old addresses of the tag lead to it too: each was made of a name of its.
+            also = address_names([*names, slug]) | {folded_name(slug)} - {""}
         case WitnessDocument():
-            names = [name for name, _language in _headings(document)]
+            names, also = [name for name, _language in _headings(document)], set()
         case _:
             return []
-    return sorted({key for name in names for key in known_names(name)})
+    return sorted({key for name in names for key in known_names(name)} | also)
 
 
 def _language(document: Document) -> str:
@@ -253,6 +259,8 @@ def _uncounted(document: Document, sequence: int) -> list[str]:
         found.add(tokens.witness_token(document.witness))
     if tokens.bounds_of(_happened(document)):
         found.add(tokens.DATED)
+    if isinstance(document, TagDocument) and document.tag_kind == TagKind.NOISE:
+        found.add(tokens.NOISE)
     return sorted(found)
 
 

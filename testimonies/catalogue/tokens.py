@@ -19,6 +19,8 @@ BUCKETS = 128
 MOST_YEARS, MOST_MONTHS, MOST_DAYS = 60, 36, 62
 LONG = "@long"
 DATED = "@dated"
+# Tags that name no subject: no facet shows them.
+NOISE = "@noise"
 
 
 def kind_token(kind: Kind) -> str:

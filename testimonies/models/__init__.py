@@ -12,6 +12,7 @@ from testimonies.models.ledger import Contribution, LedgerEvent, LedgerNote
 from testimonies.models.media import Illustration, MediaFile, MediaItem
 from testimonies.models.people import Consent, VaultedIdentity, Witness
 from testimonies.models.quote import Quote
+from testimonies.models.saved import LONGEST_SEARCH, SavedSearch
 from testimonies.models.tag import Tag, TagAlias, Tagging
 from testimonies.models.testimony import (
     Mark,
@@ -24,6 +25,7 @@ from testimonies.models.testimony import (
 from testimonies.models.text import Translation
 
 __all__ = [
+    "LONGEST_SEARCH",
     "Approval",
     "ChronologyEvent",
     "Collection",
@@ -45,6 +47,7 @@ __all__ = [
     "Quote",
     "Redaction",
     "Remembered",
+    "SavedSearch",
     "Source",
     "Tag",
     "TagAlias",

@@ -20,6 +20,8 @@ from testimonies.moderation.invitations import (
     roles_to_give,
     take_back,
 )
+from testimonies.moderation.likeness import MOST_ALIKE, Likeness, TagLine, likenesses
+from testimonies.moderation.merging import leaves_description, merge_tags
 from testimonies.moderation.moves import (
     MoveInput,
     approve,
@@ -47,20 +49,23 @@ from testimonies.moderation.previews import candidate_bundle
 from testimonies.moderation.queue import QueueItem, queue_for
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
-from testimonies.moderation.tagging import merge_tags, save_tag
+from testimonies.moderation.tagging import save_tag
 from testimonies.moderation.withheld import Moving, may_be_told
 
 __all__ = [
+    "MOST_ALIKE",
     "VAULT_FIELDS",
     "ConsentEntry",
     "Due",
     "Finding",
+    "Likeness",
     "MoveInput",
     "MoveRefused",
     "Moving",
     "NewAccount",
     "Posting",
     "QueueItem",
+    "TagLine",
     "accept",
     "approve",
     "candidate_bundle",
@@ -71,6 +76,8 @@ __all__ = [
     "has_role",
     "invitation_behind",
     "invite",
+    "leaves_description",
+    "likenesses",
     "make_groups",
     "make_move",
     "may_be_told",

@@ -7,9 +7,11 @@ from django.db import IntegrityError
 
 from testimonies import ledger
 from testimonies.catalogue import (
+    address_names,
     describe_tag,
-    refresh_tagged,
+    folded_name,
     refresh_tags,
+    slug_of,
     strings_of,
 )
 from testimonies.models import Tag, TagAlias, User
@@ -20,13 +22,15 @@ from testimonies.privacy import protected_terms, where_protected
 from testimonies.terms import Role, is_hidden, mixed_words
 
 
-def _require_editor(user: User) -> None:
+def require_editor(user: User) -> None:
+    """Refuse who may not change tags. Raises MoveRefused."""
     if not has_role(user, Role.EDITOR):
         message = "Changing tags needs the role editor."
         raise MoveRefused(message)
 
 
-def _require_public_words(tag: Tag) -> None:
+def require_public_words(tag: Tag) -> None:
+    """Refuse words that readers may not have. Raises MoveRefused."""
     terms, hidden = protected_terms(), withheld_beside(tag)
     for field, text in strings_of(describe_tag(tag)):
         if where_protected(text, terms) is not None:
@@ -45,7 +49,8 @@ def _refuse(code: str, field: str, message: str) -> NoReturn:
     raise MoveRefused(message, [Finding(code, field, message)])
 
 
-def _require_plain_names(names: Iterable[str]) -> None:
+def require_plain_names(names: Iterable[str]) -> None:
+    """Refuse names that look like others. Raises MoveRefused."""
     for name in names:
         if any(map(is_hidden, name)):
             message = "A name holds an invisible character. Type it instead of pasting."
@@ -61,27 +66,82 @@ def _require_plain_names(names: Iterable[str]) -> None:
 def save_tag(tag: Tag, *, by: User, aliases: Iterable[str] | None = None) -> Tag:
     """Save a new or changed tag, with its aliases where they are given.
 
-    Raises MoveRefused where another tag has a name, its words hold what is withheld, or
-    a name looks like another: by hidden characters, by letters of two scripts.
+    A renamed tag has a new address; its old name becomes an alias, and the old address
+    leads to it, unless they hold what is withheld. Raises MoveRefused where another tag
+    has a name, its words hold what is withheld, or a name looks like another: by hidden
+    characters, by letters of two scripts.
     """
-    _require_editor(by)
+    require_editor(by)
     aliases = None if aliases is None else list(aliases)
-    _require_plain_names([tag.name, *(aliases or ())])
+    require_plain_names([tag.name, *(aliases or ())])
     try:
         with ledger.acting(by):
+            former = _former_names(tag)
+            if former or not tag.slug:
+                tag.slug = _free_slug(tag)
             tag.save()
-            if aliases is not None:
-                _set_aliases(tag, aliases)
-            _require_plain_names(_translated_names(tag))
-            _require_public_words(tag)
+            if aliases is not None or former:
+                kept = _tellable(tag, former) if former else []
+                _set_aliases(tag, [*_wanted(tag, aliases), *kept])
+            require_plain_names(translated_names(tag))
+            require_public_words(tag)
             refresh_tags([tag.ref])
-            ledger.append("save_tag", actor=by, ref=tag.ref)
+            action = "rename_tag" if former else "save_tag"
+            ledger.append(action, actor=by, ref=tag.ref)
     except IntegrityError:
         message = (
             "Another tag is known under one of these names. Merge the two instead."
         )
         raise MoveRefused(message) from None
     return tag
+
+
+def _former_names(tag: Tag) -> list[str]:
+    """Give the name that a rename takes from the tag, and its address's if need be."""
+    row = Tag.objects.filter(pk=tag.pk).values_list("name", "slug").first()
+    if row is None or row[0] == tag.name:
+        return []
+    return without_derived([row[0]], row[1])
+
+
+def _tellable(tag: Tag, names: list[str]) -> list[str]:
+    """Leave out names that readers may not have: a tag may be renamed for that."""
+    terms, hidden = protected_terms(), withheld_beside(tag)
+    return [
+        name
+        for name in names
+        if not turns(name) and not any(map(is_hidden, name))
+        if where_protected(_spoken(name), terms) is None
+        if not holds(_spoken(name), hidden)
+    ]
+
+
+def _spoken(name: str) -> str:
+    """Give a name, which may be that of an address, as it would be written."""
+    return name.replace("-", " ").replace("_", " ")
+
+
+def without_derived(names: list[str], slug: str) -> list[str]:
+    """Give the names, and the slug where none of them leads to its address."""
+    return names if folded_name(slug) in address_names(names) else [*names, slug]
+
+
+def _free_slug(tag: Tag) -> str:
+    """Give the address that the tag's name makes, with a number where it is taken."""
+    wanted = slug_of(tag.name) or tag.ref
+    others = Tag.objects.filter(slug__startswith=wanted).exclude(pk=tag.pk)
+    taken = set(others.values_list("slug", flat=True))
+    number, slug = 0, wanted
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}_{number}"
+    return slug
+
+
+def _wanted(tag: Tag, aliases: list[str] | None) -> list[str]:
+    return (
+        list(tag.aliases.values_list("name", flat=True)) if aliases is None else aliases
+    )
 
 
 def _set_aliases(tag: Tag, aliases: Iterable[str]) -> None:
@@ -94,50 +154,6 @@ def _set_aliases(tag: Tag, aliases: Iterable[str]) -> None:
         TagAlias.objects.create(tag=tag, name=wanted[folded])
 
 
-def merge_tags(kept: Tag, merged: Tag, *, by: User) -> None:
-    """Let everything under `merged` be found under `kept`; its names become aliases.
-
-    The merged tag stays as a row that points to the kept one, because editions that
-    name its ref are never rewritten. Raises MoveRefused.
-    """
-    _require_editor(by)
-    if kept.pk == merged.pk or kept.merged_into_id or merged.merged_into_id:
-        message = "Choose two different tags, neither of them merged before."
-        raise MoveRefused(message)
-    with ledger.acting(by):
-        names = _names_of(merged)
-        merged.aliases.all().delete()
-        # The names are free for the kept tag once the merged one goes by its ref.
-        merged.name = merged.slug = merged.ref
-        merged.merged_into = kept
-        merged.save()
-        Tag.objects.filter(merged_into=merged).update(merged_into=kept)
-        for name in names:
-            if not _is_taken(name):
-                TagAlias.objects.create(tag=kept, name=name)
-        _require_public_words(kept)
-        refresh_tagged(merged.ref)
-        refresh_tags([kept.ref, merged.ref])
-        ledger.append("merge_tags", actor=by, ref=merged.ref, category=kept.ref)
-
-
-def _translated_names(tag: Tag) -> list[str]:
+def translated_names(tag: Tag) -> list[str]:
+    """Give the tag's name in other languages."""
     return list(tag.translations.filter(field="name").values_list("text", flat=True))
-
-
-def _names_of(tag: Tag) -> list[str]:
-    """List every name under which readers find the tag, each once."""
-    translated = _translated_names(tag)
-    aliases = tag.aliases.values_list("name", flat=True)
-    names: dict[str, str] = {}
-    for name in (tag.name, *aliases, *translated, tag.slug):
-        names.setdefault(name.casefold(), name)
-    return list(names.values())
-
-
-def _is_taken(name: str) -> bool:
-    """Say whether a tag has the name: the kept one, or a third that has it longer."""
-    return (
-        Tag.objects.filter(name__iexact=name).exists()
-        or TagAlias.objects.filter(name__iexact=name).exists()
-    )

@@ -75,7 +75,7 @@ def private_handles(record: Moving) -> list[str]:
 def tag_strings(record: Moving) -> list[tuple[str, str]]:
     """List (field, text) of what readers get with the tags of a record and its quotes.
 
-    The slug is a tag's first name, and stays in its address when it is renamed.
+    The slug too: a tag may have been renamed when its address did not follow yet.
     """
     found: list[tuple[str, str]] = []
     for tag in _tags_of(record):

@@ -16,7 +16,7 @@ from testimonies.search import (
     Value,
     View,
 )
-from testimonies.terms import Kind, TagKind
+from testimonies.terms import Kind
 
 PATH = "/search/"
 MOST_LINKS = 10
@@ -135,8 +135,7 @@ def _choice(
 
 def _of_tag(results: Results, value: Value) -> Choice | None:
     tag = results.tags_of.get(value.value)
-    # A platform's noise is kept as data and is no subject to narrow by.
-    if tag is None or tag.document.tag_kind == TagKind.NOISE:
+    if tag is None:
         return None
     query, name = results.query, folded_name(tag.slug)
     names = [each for each, its in results.tags.items() if its.ref == tag.ref]

@@ -1,7 +1,5 @@
 """Lists of what is public, newest first, by cursor; two queries each."""
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -13,11 +11,9 @@ from testimonies.catalogue import (
     CursorMalformed,
     Issue,
     Page,
-    TagCount,
     etag_of,
     issues,
     listing,
-    tags,
 )
 from testimonies.pages.errors import bad_request
 from testimonies.terms import Kind, TagKind
@@ -53,34 +49,6 @@ def records(request: HttpRequest, kind: Kind) -> HttpResponseBase:
         stamp=f"{page.etag} {after}",
         query=f"after={after}" if after else "",
         render=lambda: render_to_string(TEMPLATES[kind], context),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class TagLists:
-    """Subjects, and apart from them the tags that are no subject."""
-
-    subjects: tuple[TagCount, ...]
-    noise: tuple[TagCount, ...]
-
-
-def _sorted_out(counts: list[TagCount]) -> TagLists:
-    noise = [each for each in counts if each.issue.document.tag_kind == TagKind.NOISE]
-    subjects = [each for each in counts if each not in noise]
-    return TagLists(tuple(subjects), tuple(noise))
-
-
-@require_safe
-def tag_list(request: HttpRequest) -> HttpResponseBase:
-    """List every tag on a public record with the number of its records."""
-    counts = tags()
-    stamps = [(each.issue.ref, f"{each.issue.digest} {each.count}") for each in counts]
-    return answer(
-        request,
-        stamp=etag_of(stamps),
-        render=lambda: render_to_string(
-            "pages/tags/list.html", {"tags": _sorted_out(counts), "path": "/tags/"}
-        ),
     )
 
 

@@ -14,10 +14,9 @@ from testimonies.catalogue import (
     bundle,
     current_stamps,
     etag_of,
-    tag_by_name,
 )
 from testimonies.pages.addresses import moved
-from testimonies.pages.errors import missing, not_found
+from testimonies.pages.errors import missing
 from testimonies.terms import Kind
 
 TEMPLATES = {
@@ -26,7 +25,6 @@ TEMPLATES = {
     Kind.QUOTE: "pages/quotes/detail.html",
     Kind.MEDIA: "pages/media/detail.html",
     Kind.COLLECTION: "pages/collections/detail.html",
-    Kind.TAG: "pages/tags/detail.html",
 }
 
 # A publication between the two queries is met by asking again.
@@ -76,10 +74,3 @@ def record(request: HttpRequest, ref: str, slug: str = "") -> HttpResponseBase:
     """Show a record at its one address; `slug` is decoration and may be wrong."""
     del slug
     return _record(request, ref)
-
-
-@require_safe
-def tag(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Show a tag; its other spellings lead to it. Three queries, two for a 304."""
-    found = tag_by_name(slug)
-    return _record(request, found.ref) if found else not_found(request)

@@ -113,6 +113,7 @@ def _body(results: Results) -> str:
         "offers": tuple(choices.offered(results)),
         "is_kwic": query.view is View.KWIC and bool(results.lines),
         "feed": f"{FEED_PATH}?{query.querystring()}" if query else "",
+        "saving": query.paged(None).querystring(),
         "files": _files(query),
         "path": PATH,
         "query": query.querystring(),

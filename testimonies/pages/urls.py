@@ -14,9 +14,10 @@ from django.views.decorators.csrf import csrf_exempt
 from testimonies.answers import converter_of
 from testimonies.pages.about import about
 from testimonies.pages.history import editions, one_edition
-from testimonies.pages.lists import home, records, tag_list, timeline
-from testimonies.pages.records import record, tag
+from testimonies.pages.lists import home, records, timeline
+from testimonies.pages.records import record
 from testimonies.pages.search import search_urls
+from testimonies.pages.tags import tag, tag_list
 from testimonies.terms import Kind
 
 app_name = "pages"

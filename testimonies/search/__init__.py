@@ -3,6 +3,7 @@
 Reads entries and editions through the catalogue, never a working table; knows no HTTP.
 """
 
+from testimonies.search.arrivals import MOST_NEW, new_in_each, new_since, newest
 from testimonies.search.concordance import Line
 from testimonies.search.export import COLUMNS, csv_of, every
 from testimonies.search.facets import Facets, Value
@@ -20,11 +21,13 @@ from testimonies.search.plan import Advice
 from testimonies.search.query import After, QueryMalformed, SearchQuery
 from testimonies.search.results import Hit, Results, SearchFailed, search
 from testimonies.search.snippets import Snippet
+from testimonies.search.tagged import tagged
 
 __all__ = [
     "COLUMNS",
     "KIND_WORDS",
     "MOST_CHARACTERS",
+    "MOST_NEW",
     "PARAMETERS",
     "WORDS_OF_KINDS",
     "Advice",
@@ -45,5 +48,9 @@ __all__ = [
     "View",
     "csv_of",
     "every",
+    "new_in_each",
+    "new_since",
+    "newest",
     "search",
+    "tagged",
 ]

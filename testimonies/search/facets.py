@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connections
 
-from testimonies.catalogue import BUCKETS, entries, place_tokens
+from testimonies.catalogue import BUCKETS, NOISE, entries, place_tokens
 from testimonies.search.finding import HAPPENED, MATCHING, condition
 from testimonies.search.plan import Plan
 from testimonies.search.window import COUNTED, Estimate, parts_for, within_parts
@@ -26,10 +26,15 @@ FAMILIES = ("kind", "tag", "lang", "place", "platform", "year", "month", "day")
 _TIMES = ("year", "month", "day")
 
 _PLACE_OF = "(SELECT place FROM matches WHERE facets @> ARRAY[token] LIMIT 1)"
+# What names no subject is no value of a facet, and takes no subject's place there.
+_NOISE = (
+    "SELECT 'tag:' || ref FROM testimonies_entry"
+    f" WHERE vector @@ $noise$'{NOISE}'$noise$::tsquery"
+)
 _RANKED = f"""ranked AS (
   SELECT *, row_number() OVER (PARTITION BY family ORDER BY records DESC, token) AS nth,
     count(*) OVER (PARTITION BY family) AS values
-  FROM counted
+  FROM counted WHERE token NOT IN ({_NOISE})
 )
 SELECT token, records, CASE family WHEN 'place' THEN place END FROM ranked
 WHERE CASE WHEN family IN ('year', 'month', 'day') THEN values <= {MOST_TIMES}

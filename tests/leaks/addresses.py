@@ -5,7 +5,7 @@ walk: say below what stands for it, in every state that it can have.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -19,7 +19,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from archive.audiences import Audience, Route, audience_of, routes
 from testimonies.exchange import OF_A_RECORD
-from testimonies.models import Edition, Entry, MediaFile, Tag
+from testimonies.models import Edition, Entry, MediaFile, SavedSearch, Tag
 from testimonies.terms import Kind, MoveName, kind_of, new_ref
 
 _ARGUMENT = re.compile(r"<(?:(?P<converter>[^>:]+):)?(?P<name>[^>]+)>")
@@ -77,13 +77,19 @@ class Arguments:
             "url": lambda: ["", "nothing"],
             "name": lambda: [*self.files, f"{'0' * 32}.jpg"],
             "file_id": lambda: [*self.two_files, str(UNTAKEN)],
-            # Of somebody's own sign-in, and of an invitation.
-            "pk": lambda: ["1", str(UNTAKEN)],
+            # Of somebody's own sign-in, of an invitation, of saved searches.
+            "pk": lambda: self._own(route),
             "uidb64": lambda: [urlsafe_base64_encode(b"1"), "nobody"],
             "token": lambda: ["made-up", "set-password"],
         }
         assert name in known, f"the walk knows nothing for <{name}> in {route.path}"
         return known[name]()
+
+    def _own(self, route: Route) -> list[str]:
+        if not route.name.startswith("account_search_"):
+            return ["1", str(UNTAKEN)]
+        keys = SavedSearch.objects.order_by("pk").values_list("pk", flat=True)
+        return [*map(str, keys), str(UNTAKEN)]
 
     def _slugs(self, route: Route) -> list[str]:
         is_tag = "tags/" in route.path
@@ -116,10 +122,12 @@ def model_of(route: Route) -> type[Model]:
     return apps.get_model(found[1], found[2])
 
 
-def addresses() -> Iterator[Address]:
-    """Give every address, those of readers in every language."""
+def addresses(names: Collection[str] = ()) -> Iterator[Address]:
+    """Give every address (or those of the named routes), readers' in every language."""
     given = Arguments()
     for route in routes():
+        if names and route.name not in names:
+            continue
         for path in dict.fromkeys(_paths(route, given)):
             yield Address(route, path)
 

@@ -21,6 +21,7 @@ from testimonies.models import (
     MediaItem,
     Passage,
     Redaction,
+    SavedSearch,
     Tag,
     Testimony,
     Transcript,
@@ -29,6 +30,7 @@ from testimonies.models import (
     Witness,
 )
 from testimonies.moderation import VAULT_FIELDS, ConsentEntry
+from testimonies.search import SearchQuery
 from testimonies.terms import (
     AccountHolder,
     ConsentBasis,
@@ -91,10 +93,16 @@ class Scene:
         )
 
     def account(self, role: str, make: Callable[[], User]) -> None:
-        """Make somebody's account; its words may be shown to them."""
+        """Make somebody's account with a search; its words may be shown to them."""
         before = len(self.garden.canaries)
         self.people[role] = make()
+        self.keep_search(self.people[role])
         self.own[role] = frozenset(range(before, len(self.garden.canaries)))
+
+    def keep_search(self, owner: User) -> None:
+        words = self.garden.mint("testimonies.savedsearch.querystring").latin
+        search = SearchQuery(words=words).querystring()
+        SavedSearch.objects.create(owner=owner, name="Theirs", querystring=search)
 
     @property
     def desk(self) -> factories.Desk:
@@ -406,6 +414,7 @@ class Scene:
             # The one kind whose data is not ciphertext: the database lets words in.
             passkey = Authenticator.Type.WEBAUTHN
             Authenticator.objects.create(user=stray, type=passkey, data={})
+            self.keep_search(stray)
             footprints.leave(by=self.editor, row=item, flag=footprints.CHANGE)
             Group.objects.create(name="Stray")
             SessionStore().create()

@@ -91,6 +91,8 @@ _DRAFTS = Sight(
         "testimonies.vaultedidentity.*",
         # Names of accounts stand in histories; what else is in them is the managers'.
         "testimonies.user.[!u]*",
+        # Whose interest it is nobody else's to know.
+        "testimonies.savedsearch.*",
         # Which file is whose, and by which name it lies there.
         "testimonies.mediafile*.sha256",
     ),

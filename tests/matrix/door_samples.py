@@ -29,7 +29,13 @@ class Sample:
 
 def at_the_door(scene: Scene) -> list[Sample]:
     """Give every kind of answer below /account/."""
-    return [*_of_the_door(), *_of_links(scene), *_of_factors(scene), *_of_accounts()]
+    return [
+        *_of_the_door(),
+        *_of_links(scene),
+        *_of_factors(scene),
+        *_of_accounts(),
+        *_of_searches(scene),
+    ]
 
 
 def _sent(kind: str, path: str, body: str) -> Sample:
@@ -98,4 +104,20 @@ def _of_accounts() -> list[Sample]:
         Sample("inviting, not for the role", "/account/invite/", Role.EDITOR),
         Sample("inviting, taken back", "/account/invite/0/take-back/", Role.STEWARD),
         Sample("no page of accounts", "/account/none/"),
+    ]
+
+
+def _of_searches(scene: Scene) -> list[Sample]:
+    """Give one's own saved searches, and another's."""
+    searches = "/account/searches"
+    own = f"{searches}/{scene.visitors.search.pk}"
+    return [
+        Sample("own searches", f"{searches}/", PROVEN),
+        Sample("own search, none asked for", f"{searches}/add/", PROVEN),
+        Sample("own search, to add", f"{searches}/add/?q=shown", PROVEN),
+        Sample("own search, refused", f"{searches}/add/?kind=none", PROVEN),
+        Sample("own search, opened", f"{own}/open/", PROVEN),
+        Sample("own search, to rename", f"{own}/rename/", PROVEN),
+        Sample("own search, to delete", f"{own}/delete/", PROVEN),
+        Sample("search of somebody else", f"{own}/delete/", STRANGER),
     ]

@@ -123,7 +123,6 @@ def stands_for(scene: Scene, name: str) -> dict[str, Callable[[], Any]]:
     """Say how to get what stands for what a route takes, where no row of its model."""
     visitors = scene.visitors
     is_reset = name == "account_reset_confirm"
-    is_invitation = name == "account_take_back"
     return {
         "number": lambda: 1,
         "part": lambda: 1,
@@ -134,8 +133,19 @@ def stands_for(scene: Scene, name: str) -> dict[str, Callable[[], Any]]:
         "file_id": lambda: scene.copy("draft").pk,
         "uidb64": lambda: visitors.uid,
         "token": lambda: visitors.reset if is_reset else visitors.invitation,
-        "pk": lambda: (visitors.invited if is_invitation else visitors.passkey).pk,
+        "pk": lambda: _row_of(visitors, name).pk,
     }
+
+
+def _row_of(visitors: Any, name: str) -> Model:
+    """Give the row of somebody's account that a route's number stands for."""
+    if name == "account_take_back":
+        row: Model = visitors.invited
+    elif name.startswith("account_search_"):
+        row = visitors.search
+    else:
+        row = visitors.passkey
+    return row
 
 
 def kind_in(name: str) -> Kind:

@@ -187,11 +187,11 @@ def _knowing_every_tag() -> Iterator[None]:
     def found(slug: str) -> SimpleNamespace | None:
         return SimpleNamespace(ref=refs[slug]) if slug in refs else None
 
-    with mock.patch("testimonies.pages.records.tag_by_name", found):
+    with mock.patch("testimonies.pages.tags.tag_by_name", found):
         yield
 
 
-@attack(18, without=named("testimonies.pages.records.tag_by_name", _knowing_every_tag))
+@attack(18, without=named("testimonies.pages.tags.tag_by_name", _knowing_every_tag))
 @pytest.mark.parametrize("state", UNKNOWN_STATES)
 def test_a_tag_of_drafts_alone_is_unknown(scene: Scene, state: str) -> None:
     slug = f"tag-{state.replace(' ', '-')}"

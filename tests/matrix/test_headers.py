@@ -103,6 +103,11 @@ KINDS: dict[str, tuple[str, ...]] = {
     "mfa_generate_recovery_codes": ("recovery codes, new",),
     "account_invite": ("inviting",),
     "account_take_back": ("inviting, taken back",),
+    "account_searches": ("own searches",),
+    "account_search_add": ("own search, none asked for",),
+    "account_search_open": ("own search, opened",),
+    "account_search_rename": ("own search, to rename",),
+    "account_search_delete": ("own search, to delete",),
 }
 # Whoever sees the page itself, where neither nobody nor a steward does.
 SEEN_BY = {

@@ -49,7 +49,7 @@ FORMLESS = {"admin:jsi18n"}
 
 
 def _has_no_form(address: Address) -> bool:
-    is_shown_alone = page_of(address.name) in {"changelist", "copy"}
+    is_shown_alone = page_of(address.name) in {"changelist", "copy", "alike"}
     return address.name in FORMLESS or is_shown_alone
 
 

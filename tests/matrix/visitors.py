@@ -19,7 +19,7 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
-from testimonies.models import Invitation, User
+from testimonies.models import Invitation, SavedSearch, User
 from testimonies.moderation import invite
 from testimonies.terms import Role
 from tests.accounts.door import Visitor
@@ -46,6 +46,9 @@ class Visitors:
             data={"name": "A key", "credential": credential()},
         )
         _bind(self.proven)
+        self.search = SavedSearch.objects.create(
+            owner=owner, name="A search", querystring="q=shown"
+        )
         self.invitation = invite(by=owner, role=Role.EDITOR)
         self.invited = Invitation.objects.get(invited_by=owner)
         self.setting_up = _signed_in(SETTING_UP)

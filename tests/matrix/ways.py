@@ -94,6 +94,12 @@ WAYS: dict[str, Ways] = {
     "mfa_edit_webauthn": _alike(DOOR, PROVE),
     "mfa_view_recovery_codes": _alike(DOOR, PROVE),
     "mfa_generate_recovery_codes": _alike(DOOR, PROVE),
+    "account_searches": Ways(DOOR, OPEN, DOOR, NO_VERB),
+    "account_search_add": _alike(DOOR, OPEN),
+    # There is none of somebody else's.
+    "account_search_open": Ways(DOOR, NO_VERB, DOOR, NONE),
+    "account_search_rename": _alike(DOOR, NONE),
+    "account_search_delete": _alike(DOOR, NONE),
 }
 
 # Of invitations: who gives roles, and what the others at the desk get.

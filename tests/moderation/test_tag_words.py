@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from testimonies import catalogue, ledger, moderation
-from testimonies.models import Tag, Translation
+from testimonies.models import Entry, Tag, Translation
 from testimonies.moderation import Finding, MoveRefused
 from testimonies.terms import State
+from tests.attacks import attack, patched
 from tests.factories import (
     Desk,
     first_passage,
@@ -21,6 +22,11 @@ from tests.factories import (
     put_tag,
 )
 from tests.moderation.edits import translate
+
+
+def all_names(_tag: Tag, names: list[str]) -> list[str]:
+    return names
+
 
 WHERE = {
     "name": "name.text",
@@ -93,11 +99,37 @@ def test_the_gates_look_at_the_tag_that_a_merged_one_became(desk: Desk) -> None:
     assert {finding.code for finding in _blocking(record)} == {"redaction"}
 
 
-def test_a_first_name_in_the_address_of_a_renamed_tag_is_found(desk: Desk) -> None:
+def test_a_first_name_that_a_renamed_tag_keeps_is_found(desk: Desk) -> None:
     record, tag = _withholding(desk), make_tag("Asel B", by=desk.editor)
     put_tag(record, tag, by=desk.editor)
     _write(tag, "name", "a neighbour", by=desk.editor)
+    assert [f.field for f in _blocking(record)] == [f"tags.{tag.ref}.aliases.0"]
+
+
+def test_a_name_in_an_address_that_did_not_follow_is_found(desk: Desk) -> None:
+    record, tag = _withholding(desk), make_tag("a neighbour", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    Tag.objects.filter(pk=tag.pk).update(slug="asel-b")
     assert [f.field for f in _blocking(record)] == [f"tags.{tag.ref}.slug"]
+
+
+@attack(23, without=patched("testimonies.moderation.tagging._tellable", all_names))
+def test_a_tag_is_renamed_away_from_what_may_not_be_told(desk: Desk) -> None:
+    """Neither its old name nor its old address leads to it any more."""
+    record, tag = _withholding(desk), make_tag("Zhanar Os", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    desk.publish(record)
+    values = {"protected_terms": "Zhanar Os"}
+    moderation.seal_vault(make_witness(by=desk.editor), by=desk.steward, values=values)
+    tag.name = "a neighbour"
+    try:
+        moderation.save_tag(tag, by=desk.editor)
+    except MoveRefused:
+        pytest.fail("the old name is in the way")
+    assert not tag.aliases.exists()
+    found = [catalogue.tag_by_name(each) for each in ("zhanar os", "zhanar-os")]
+    assert found == [None, None]
+    assert "zhanar" not in str(Entry.objects.get(ref=tag.ref).__dict__).casefold()
 
 
 def test_a_term_protected_after_the_tag_was_named_is_found(desk: Desk) -> None:

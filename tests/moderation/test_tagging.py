@@ -101,7 +101,7 @@ def test_a_renamed_tag_shows_at_once_on_published_records(desk: Desk) -> None:
     assert _found("kazahstan") == _found("KAZAKHSTAN") == tag.ref
     assert catalogue.rebuild_entries(check=True) == []
     event = LedgerEvent.objects.latest("id")
-    assert (event.action, event.ref) == ("save_tag", tag.ref)
+    assert (event.action, event.ref) == ("rename_tag", tag.ref)
 
 
 def test_only_tags_on_published_records_exist_for_readers(desk: Desk) -> None:

@@ -265,8 +265,8 @@ def provoke(anybody: Client, scene: Scene, monkeypatch: pytest.MonkeyPatch) -> N
     with monkeypatch.context() as patch:
         patch.setattr("testimonies.pages.lists.listing", break_down)
         patch.setattr("testimonies.pages.search.search", break_down)
-        patch.setattr("testimonies.pages.lists.tags", break_down)
-        patch.setattr("testimonies.pages.records.tag_by_name", break_down)
+        patch.setattr("testimonies.pages.tags.tags", break_down)
+        patch.setattr("testimonies.pages.tags.tag_by_name", break_down)
         for address in ("/testimonies/", f"/search/?q={WORD}", f"/tags/{WORD}/"):
             assert anybody.get(address).status_code == 500
         anybody.generic(WORD.upper(), "/tags/")
