@@ -1,7 +1,7 @@
 """What a search finds among the records that are public now, a page at a time.
 
-At most six queries, whatever the number of hits; nine where there is none. Reads entries
-and public documents and nothing else; how it is worded is for the pages to say.
+At most six queries, whatever the number of hits; nine where there is none. Reads
+entries and public documents and nothing else; how it is worded is for the pages to say.
 """
 
 from collections.abc import Iterator, Mapping

@@ -216,7 +216,7 @@ def test_what_was_counted_in_a_part_is_scaled_and_said_to_be(
     with estimated(parts=BUCKETS - 1):
         page = page_of(client, "/search/?q=gunfire")
     assert "≈ Counted in a part" in page
-    assert re.search(r'class="facet__count">≈ \d', page)
+    assert re.search(r'class="facet__count">≈\s\d', page)
     assert "≈" not in page_of(client, "/search/?q=gunfire")
 
 
