@@ -102,7 +102,9 @@ def _titles(kind: Kind) -> list[str]:
 
 
 def _first(model: type[models.Model]) -> int:
-    return int(value(f"SELECT min(id) FROM {model._meta.db_table}"))
+    return int(
+        model._default_manager.using("owner").order_by("pk").values_list("pk")[0][0]
+    )
 
 
 def _testimonies(count: int, first: int) -> Iterator[Testimony]:

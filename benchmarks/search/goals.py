@@ -102,6 +102,7 @@ def _all(
         if each.get("made", {}).get("profile") == "long"
     ]
     yield "bulk load ≥ 250 long testimonies a second", _at_least(rates, 250)
+    yield from _of_tables(kept, clock)
 
 
 def _of_words(own: Reading) -> Iterator[tuple[str, Figures]]:
@@ -166,8 +167,12 @@ def _of_facets(own: Reading) -> Iterator[tuple[str, Figures]]:
 
 def _of_peers(own: Reading) -> Iterator[tuple[str, Figures]]:
     every = own.classes("words", "tags", "both")
-    faster = [(name, own.ratio(name, "http", "datasette")) for name in every]
-    yield "Datasette ≤ 1.2 × faster (HTTP, no facets)", _at_most(faster, 1.2)
+    for way in ("api", "http"):
+        faster = [(name, own.ratio(name, way, "datasette")) for name in every]
+        yield (
+            f"Datasette (JSON, no facets) ≤ 1.2 × faster than {way}",
+            _at_most(faster, 1.2),
+        )
     with_facets = [
         (name, own.ratio(name, "http with facets", "datasette with facets"))
         for name in every
@@ -208,3 +213,21 @@ def _of_growth(smaller: Reading, own: Reading) -> Iterator[tuple[str, Figures]]:
     first = own.p50(pages[0], "sql") if pages else None
     depths = [(n, (own.p50(n, "sql") or 0) / first if first else None) for n in pages]
     yield "a page at any depth ≤ 1.2 × the first", _at_most(depths, 1.2)
+
+
+def _of_tables(kept: dict[str, Any], clock: str) -> Iterator[tuple[str, Figures]]:
+    for name, each in kept.items():
+        if "tables" not in each:
+            continue
+        tables = each["tables"]
+        unit = "seconds" if clock == "wall" else "processor seconds"
+        share = [(name, tables["export"][f"share of COPY, {unit}"])]
+        yield f"{name}: CSV ≥ 0.6 × COPY", _at_least(share, 0.6)
+        growth = [("MB", tables["export"]["export"]["growth of memory"] / 2**20)]
+        yield f"{name}: CSV grows memory by ≤ 30 MB", _at_most(growth, 30)
+        for what in ("lists", "searches"):
+            p95 = [
+                (path, statistics.quantiles(times[clock], n=20, method="inclusive")[18])
+                for path, times in tables[what].items()
+            ]
+            yield f"{name}: the desk's {what}: p95 ≤ 150 ms", _at_most(p95, 150)

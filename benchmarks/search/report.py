@@ -14,6 +14,7 @@ COLUMNS = (
     ("sql of facets", "SQL of facets"),
     ("http", "HTTP"),
     ("http with facets", "HTTP with facets"),
+    ("api", "our API"),
     ("naive", "rank every match"),
     ("taggit", "taggit"),
     ("naive facets", "GROUP BY"),
