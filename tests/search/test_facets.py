@@ -121,12 +121,19 @@ def test_each_bar_leads_to_as_many_as_it_counts(wide: Wide) -> None:
             assert at(bar.path).total == bar.records, bar.path
 
 
-def test_the_chart_takes_the_finest_times_that_fit(wide: Wide) -> None:
+def test_the_chart_goes_into_months_and_days_where_the_year_is_one(wide: Wide) -> None:
     assert [bar.time for bar in bars(asked(q="gunfire"))] == ["2021", "2022"]
     narrowed = bars(asked(q="gunfire", from_="2022"))
     assert narrowed[0].time == "2022-01-05"
     heights = {bar.time: float(bar.height) for bar in narrowed}
     assert heights["2022-01-05"] == max(heights.values()) == 40
+
+
+def test_a_chosen_day_that_stands_alone_is_its_own_bar(wide: Wide) -> None:
+    only = asked(q="clip", platform="tiktok", from_="2022-01-05", to="2022-01-05")
+    (bar,) = bars(only)
+    assert (bar.time, bar.records, bar.is_chosen) == ("2022-01-05", 1, True)
+    assert at(bar.path).query == asked(q="clip", platform="tiktok").query
 
 
 def test_what_is_chosen_takes_itself_away_again(wide: Wide) -> None:
