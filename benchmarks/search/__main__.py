@@ -34,7 +34,10 @@ def _parser() -> argparse.ArgumentParser:
     running.add_argument("--datasette", type=Path, help="where it was installed")
     running.add_argument("--only", default="", help="classes with this in their name")
     running.set_defaults(function=_run)
+    tables = commands.add_parser("tables", help="measure the export and the desk")
+    tables.set_defaults(function=_tables)
     reporting = commands.add_parser("report", help="print what was kept")
+    reporting.add_argument("--clock", choices=("wall", "processor"), default="wall")
     reporting.set_defaults(function=_report)
     return parser
 
@@ -75,10 +78,21 @@ def _run(options: argparse.Namespace) -> None:
         _keep(options, "run", figures)
 
 
-def _report(options: argparse.Namespace) -> None:
-    from benchmarks.search import report  # noqa: PLC0415
+def _tables(options: argparse.Namespace) -> None:
+    prepare()
+    from benchmarks.search import desk, exports  # noqa: PLC0415 - needs the apps
+    from benchmarks.search.database import value  # noqa: PLC0415
 
-    report.show(json.loads(_file(options).read_text()))
+    exported = exports.exports()
+    desk.fill(value("SELECT count(*) FROM testimonies_entry WHERE kind <> 'g'"))
+    _keep(options, "tables", {"export": exported, **desk.lists()})
+
+
+def _report(options: argparse.Namespace) -> None:
+    prepare()
+    from benchmarks.search import report  # noqa: PLC0415 - needs the apps
+
+    report.show(json.loads(_file(options).read_text()), options.clock)
 
 
 def _sqlite() -> Path:
@@ -107,7 +121,8 @@ def _keep(options: argparse.Namespace, what: str, figures: Any) -> None:
     kept = json.loads(file.read_text()) if file.exists() else {}
     kept.setdefault(kept_name(), {})[what] = figures
     file.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
-    print(json.dumps({k: v for k, v in figures.items() if k != "classes"}, indent=1))
+    large = {"classes", "lists", "searches"}
+    print(json.dumps({k: v for k, v in figures.items() if k not in large}, indent=1))
 
 
 if __name__ == "__main__":

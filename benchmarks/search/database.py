@@ -54,6 +54,7 @@ def rows(statement: str, *given: Any) -> list[tuple[Any, ...]]:
 
 
 def value(statement: str, *given: Any) -> Any:
+    """Run a statement as the owner; give its one value."""
     return rows(statement, *given)[0][0]
 
 

@@ -102,6 +102,7 @@ def _ways(options: Options, browser: ours.Browser, stack: ExitStack) -> dict[str
     ways: dict[str, Way] = {
         "http": lambda query: browser.timed(_address("/page-alone/", query)),
         "http with facets": lambda query: browser.timed(_address("/search/", query)),
+        "api": lambda query: browser.timed(_address("/api/v1/search/", query)),
         "naive": _naive,
         "naive facets": _timed(peers.grouped),
         "taggit": _tagged,

@@ -71,7 +71,7 @@ def _timing(found: Timed, backend: int) -> Callable[..., Any]:
 
 
 def _part_of(sql: str) -> str:
-    beginning = sql.strip()
+    beginning = " ".join(sql.split())
     for begins, part in _PARTS:
         if beginning.startswith(begins):
             return part

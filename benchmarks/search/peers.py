@@ -8,13 +8,10 @@ from array import array
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from django.contrib.postgres.search import (
-    SearchHeadline,
-    SearchQuery as Words,
-    SearchRank,
-)
-from django.db.models import Count, F, QuerySet
+from django.contrib.postgres.search import SearchHeadline, SearchRank
+from django.contrib.postgres.search import SearchQuery as Words
 from django.db import connections
+from django.db.models import Count, F, QuerySet
 
 from benchmarks.search.corpus import Profile, documents
 from benchmarks.search.database import rows

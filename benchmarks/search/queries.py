@@ -59,6 +59,7 @@ def _forms(random: Random, *ranks: tuple[int, int]) -> list[str]:
 
 
 def words(*ranks: tuple[int, int]) -> Draw:
+    """Search for a word of each span of ranks."""
     return lambda random: SearchQuery(" ".join(_forms(random, *ranks)))
 
 
@@ -87,6 +88,7 @@ def _named(random: Random, *ranks: tuple[int, int]) -> tuple[str, ...]:
 
 
 def tagged(*ranks: tuple[int, int]) -> Draw:
+    """Search for a tag of each span of ranks, all of them."""
     return lambda random: SearchQuery(tags=_named(random, *ranks))
 
 
@@ -111,6 +113,8 @@ def _place_and_time(random: Random) -> SearchQuery:
 
 
 def ordered(sort: Sort) -> Draw:
+    """Search for a common word in an order."""
+
     def draw(random: Random) -> SearchQuery:
         (word,) = _forms(random, (0, 300))
         return SearchQuery(word, sort=sort)

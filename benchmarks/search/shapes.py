@@ -7,15 +7,23 @@ from collections.abc import Iterator
 from random import Random
 
 LANGUAGES = ("en", "ru", "kk")
+
+
+def _listed(words: str) -> list[str]:
+    return words.split()
+
+
 FUNCTION_WORDS = {
-    "en": "the and of to in that was we it they were on with for but there had".split(),
-    "ru": "и в на что мы они был не с как по это из за там уже было но".split(),
-    "kk": "және бұл мен бір да де олар біз сол үшін еді ол бар деп сонда".split(),
+    "en": _listed(
+        "the and of to in that was we it they were on with for but there had"
+    ),
+    "ru": _listed("и в на что мы они был не с как по это из за там уже было но"),
+    "kk": _listed("және бұл мен бір да де олар біз сол үшін еді ол бар деп сонда"),
 }
 _CONSONANTS = {
-    "en": "b br c ch d dr f fl g gr h j k l m n p pl r s sh st t tr v w z".split(),
-    "ru": "б бр в г гр д др ж з к кр л м н п пр р с ст т тр ф х ч ш".split(),
-    "kk": "б ғ д ж з к қ л м н п р с т ш й".split(),
+    "en": _listed("b br c ch d dr f fl g gr h j k l m n p pl r s sh st t tr v w z"),
+    "ru": _listed("б бр в г гр д др ж з к кр л м н п пр р с ст т тр ф х ч ш"),
+    "kk": _listed("б ғ д ж з к қ л м н п р с т ш й"),
 }
 _VOWELS = {
     "en": ("a e i o u ea oo",),
@@ -24,9 +32,9 @@ _VOWELS = {
     "kk": ("а о ы ұ", "ә е і ө ү"),
 }
 _FINALS = {
-    "en": "b ck d g l ll m n nd p r rk s sk t x".split(),
-    "ru": "б в г д ж з к л м н п р с т ш к".split(),
-    "kk": "б з қ к л м н р с т ш".split(),
+    "en": _listed("b ck d g l ll m n nd p r rk s sk t x"),
+    "ru": _listed("б в г д ж з к л м н п р с т ш к"),
+    "kk": _listed("б з қ к л м н р с т ш"),
 }
 _RUSSIAN = (
     ("", "а", "у", "ом", "е", "ы", "ов", "ам", "ами", "ах"),

@@ -108,6 +108,7 @@ def tag_names() -> tuple[str, ...]:
 
 @cache
 def tag_refs() -> tuple[str, ...]:
+    """Give the tags' refs, in the order of their names."""
     return tuple(ref_of(Kind.TAG, number) for number in range(TAGS))
 
 
