@@ -63,9 +63,10 @@ class Bodies:
                 self._bodies.popitem(last=False)
 
     def forget(self, path: str) -> None:
-        """Let go of a page that is gone."""
+        """Let go of a page that is gone, whatever was asked of it."""
         with self._lock:
-            self._bodies.pop(f"{path}?", None)
+            for kept in [key for key in self._bodies if key.startswith(f"{path}?")]:
+                del self._bodies[kept]
 
     def held(self) -> dict[str, bytes]:
         """Give what is kept, by path."""

@@ -278,3 +278,11 @@ def test_a_publication_between_the_two_queries_is_met_by_asking_again(
     monkeypatch.setattr(records, "bundle", unsteady)
     assert client.get(path_of(testimony)).status_code == 200
     assert len(asked) == 2
+
+
+def test_a_page_that_is_gone_is_let_go_with_all_that_was_asked_of_it() -> None:
+    kept = Bodies()
+    for path in ("/tags/rally/?", "/tags/rally/?tag=rally", "/tags/rally-2/?"):
+        kept.keep(Key(path, '"a"'), b"words")
+    kept.forget("/tags/rally/")
+    assert list(kept.held()) == ["/tags/rally-2/?"]
