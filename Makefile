@@ -15,7 +15,7 @@ stop: ## Stop the database that demo or test has started
 	@test ! -x .venv/bin/python || .venv/bin/python -m archive.postgres stop
 
 test: ## Run the tests
-	@$(python) dev -m pytest
+	@PYTHONDONTWRITEBYTECODE= $(python) dev -m pytest
 
 leaks: ## Prove that nothing withheld stands anywhere (docs/leaks.md)
 	@$(python) dev -m pytest -n 0 tests/leaks

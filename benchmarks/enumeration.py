@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import django
 
-from benchmarks.page import gunicorn
+from benchmarks.page import serving
 
 ROUNDS = 300
 WARM_UP = 20
@@ -91,8 +91,8 @@ def main() -> None:
     """Print the medians and their ratio."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
     prepare()
-    with gunicorn(LIMITS="0") as port:
-        times = measure(port, rounds)
+    with serving(LIMITS="0") as served:
+        times = measure(served.port, rounds)
     print(
         "| form | known p50 ms | unknown p50 ms | known ÷ unknown |\n|---|---|---|---|"
     )

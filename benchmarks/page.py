@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import django
 
@@ -21,12 +22,25 @@ ROUNDS = 400
 WARM_UP = 30
 
 
-@contextmanager
-def gunicorn(**environment: str) -> Iterator[int]:
-    """Serve on a free port until the block ends; gives the port."""
+def free_port() -> int:
+    """Give a port that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server that answers: its port, and the process that holds the workers."""
+
+    port: int
+    process: int
+
+
+@contextmanager
+def serving(**environment: str) -> Iterator[Served]:
+    """Serve on a free port until the block ends."""
+    port = free_port()
     command = [
         *(sys.executable, "-m", "gunicorn", "benchmarks.wsgi"),
         *(f"--bind=127.0.0.1:{port}", "--worker-class=gthread", "--threads=4"),
@@ -34,14 +48,15 @@ def gunicorn(**environment: str) -> Iterator[int]:
     ]
     server = subprocess.Popen(command, env={**os.environ, **environment})  # noqa: S603
     try:
-        _wait_for(port)
-        yield port
+        wait_for(port)
+        yield Served(port, server.pid)
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Wait until somebody answers there."""
     for _ in range(200):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
@@ -89,8 +104,8 @@ def testimony_path() -> str:
 
 def measure(path: str, rounds: int) -> dict[str, list[float]]:
     """Time every kind of request in turn."""
-    with gunicorn(KEEP_BODIES="0") as rendering, gunicorn() as keeping:
-        anew, kept = Client(rendering), Client(keeping)
+    with serving(KEEP_BODIES="0") as rendering, serving() as keeping:
+        anew, kept = Client(rendering.port), Client(keeping.port)
         _, etag = kept.get(path)
         conditional = {"If-None-Match": etag}
         kinds = {

@@ -1,10 +1,14 @@
-"""The archive's addresses and an empty view beside them, to measure against."""
+"""The archive's addresses, and beside them what is measured against: an empty view, and
+the search page without facets."""
 
-from django.http import HttpRequest, HttpResponse
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import path
 
 from archive import urls
 from archive.audiences import AUDIENCES, Audience
+from testimonies.pages import search
 
 
 def empty(_: HttpRequest) -> HttpResponse:
@@ -12,6 +16,20 @@ def empty(_: HttpRequest) -> HttpResponse:
     return HttpResponse(b"")
 
 
+def page_alone(request: HttpRequest) -> HttpResponseBase:
+    """Answer as the search page does, but for facets and counts."""
+    counting = search.search
+    search.search = partial(counting, with_facets=False)
+    try:
+        return search.search_page(request)
+    finally:
+        search.search = counting
+
+
 # A route that says not whom it is for answers nobody.
-AUDIENCES["empty"] = Audience.READERS
-urlpatterns = [path("empty/", empty, name="empty"), *urls.urlpatterns]
+AUDIENCES["empty"] = AUDIENCES["page-alone"] = Audience.READERS
+urlpatterns = [
+    path("empty/", empty, name="empty"),
+    path("page-alone/", page_alone, name="page-alone"),
+    *urls.urlpatterns,
+]

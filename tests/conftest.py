@@ -72,15 +72,15 @@ def _rights_of_reader() -> Iterator[None]:
     if not connection.in_atomic_block:
         yield
         return
-    raw.execute("SAVEPOINT reading")
-    raw.execute(f"SET LOCAL ROLE {READER}")
-    raw.execute("SET LOCAL transaction_read_only = on")
-    raw.execute("SET LOCAL statement_timeout = 5000")
+    # Without parameters, several statements are one way there and back.
+    raw.execute(
+        f"SAVEPOINT reading; SET LOCAL ROLE {READER};"
+        " SET LOCAL transaction_read_only = on; SET LOCAL statement_timeout = 5000"
+    )
     try:
         yield
     finally:
-        raw.execute("ROLLBACK TO SAVEPOINT reading")
-        raw.execute("RELEASE SAVEPOINT reading")
+        raw.execute("ROLLBACK TO SAVEPOINT reading; RELEASE SAVEPOINT reading")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from testimonies.analysis.folding import folded
 from testimonies.analysis.stems import MOST_READ, reader_of
 from testimonies.analysis.vectors import placed, quoted
-from testimonies.analysis.words import Token, tokens, words
+from testimonies.analysis.words import Token, found_in, tokens, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +121,14 @@ def _single(
     for index, pattern in enumerate(patterns):
         for lexeme in pattern.lexemes:
             wanted.setdefault(lexeme, []).append(index)
-    return [
-        Occurrence(token.start, token.end, index)
-        for token in tokens(text)
-        if _may_be(token.text, initials)
-        for index in sorted(
-            {
-                index
-                for lexeme in read(token.text[:MOST_READ])
-                for index in wanted.get(lexeme, ())
-            }
-        )
-    ]
+    matches: list[Occurrence] = []
+    for found in found_in(text):
+        word = found[0]
+        if _may_be(word, initials):
+            lexemes = read(word[:MOST_READ])
+            indexes = {each for lexeme in lexemes for each in wanted.get(lexeme, ())}
+            matches += [Occurrence(*found.span(), each) for each in sorted(indexes)]
+    return matches
 
 
 def _may_be(word: str, initials: set[str]) -> bool:

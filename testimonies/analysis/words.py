@@ -7,6 +7,7 @@ a search for several of them is a phrase.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -58,6 +59,11 @@ class Token:
 def words(text: str) -> list[str]:
     """Give the words of a text without their places, which is twice as fast."""
     return _WORD.findall(text)
+
+
+def found_in(text: str) -> Iterator[re.Match[str]]:
+    """Give the words of a text as matches, which is cheapest where few are wanted."""
+    return _WORD.finditer(text)
 
 
 def tokens(text: str) -> list[Token]:

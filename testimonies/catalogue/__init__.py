@@ -4,6 +4,7 @@ Describes records, issues and erases what it is told to; decides nothing. Nobody
 outside it reads or writes an edition or an entry.
 """
 
+from testimonies.catalogue.bulk import LoadRefused, load_editions
 from testimonies.catalogue.copies import standing_copies, standing_copy
 from testimonies.catalogue.describe import (
     Record,
@@ -125,6 +126,7 @@ __all__ = [
     "Failure",
     "FileCopy",
     "Issue",
+    "LoadRefused",
     "MediaDocument",
     "Page",
     "QuoteDocument",
@@ -170,6 +172,7 @@ __all__ = [
     "known_names",
     "language_token",
     "listing",
+    "load_editions",
     "make_logins",
     "path_of",
     "place_tokens",

@@ -303,13 +303,23 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@lru_cache(maxsize=1024)
 def decode(kind: Kind, text: str) -> Any:
     """Read a document back; one that was read before is the same frozen object.
 
     Raises KeyError where it lacks a field of the schema.
     """
+    return _decode_tag(text) if kind is Kind.TAG else _decode(kind, text)
+
+
+@lru_cache(maxsize=1024)
+def _decode(kind: Kind, text: str) -> Any:
     return _build(DOCUMENTS[kind], json.loads(text))
+
+
+# Tags are small, and a page of results names some fifty of thousands.
+@lru_cache(maxsize=8192)
+def _decode_tag(text: str) -> Any:
+    return _build(TagDocument, json.loads(text))
 
 
 @lru_cache(maxsize=64)

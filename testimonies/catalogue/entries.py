@@ -36,7 +36,7 @@ WHERE kept.records IS DISTINCT FROM there.count ORDER BY token
 """
 
 
-def _kept_tags() -> dict[str, str]:
+def kept_tags() -> dict[str, str]:
     """Give, for each merged tag's ref, the ref of the tag that was kept."""
     merged = Tag.objects.filter(merged_into__isnull=False)
     return dict(merged.values_list("ref", "merged_into__ref"))
@@ -52,7 +52,7 @@ def _record_rows(refs: Iterable[str]) -> dict[str, Row]:
             ref__in=wanted, number=1
         ).values_list("ref", "pk", "issued_at")
     }
-    kept = _kept_tags()
+    kept = kept_tags()
     return {
         edition.ref: row_of(
             decode(Kind(edition.kind), edition.document),
@@ -105,7 +105,8 @@ def _write(refs: Iterable[str], rows: dict[str, Row]) -> None:
     )
 
 
-def _alone() -> None:
+def alone() -> None:
+    """Wait for whoever else writes entries, and keep them out until the end."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
@@ -115,7 +116,7 @@ def refresh_entries(refs: Iterable[str]) -> None:
 
     Runs in the caller's transaction, alone until its end.
     """
-    _alone()
+    alone()
     wanted = set(refs)
     before = Entry.objects.filter(ref__in=wanted).values_list("tags", flat=True)
     touched = {ref for tags in before for ref in tags}
@@ -133,7 +134,7 @@ def refresh_tags(refs: Iterable[str]) -> None:
     """
     wanted = sorted(set(refs))
     if wanted:
-        _alone()
+        alone()
         _write(wanted, _tag_rows(wanted))
 
 
@@ -143,7 +144,7 @@ def refresh_tagged(tag: str) -> None:
     Runs in the caller's transaction, alone until its end. The two tags' own entries
     are for the caller to refresh; those of other tags stay as they are.
     """
-    _alone()
+    alone()
     named = Entry.objects.filter(refs__contains=[tag]).order_by("ref")
     for batch in _batches(list(named.values_list("ref", flat=True))):
         _write(batch, _record_rows(batch))
@@ -164,7 +165,7 @@ def rebuild_entries(*, check: bool = False) -> list[str]:
         for batch in _batches(source()):
             with transaction.atomic():
                 if not check:
-                    _alone()
+                    alone()
                 rows = rows_of(batch)
                 found = _differences(batch, rows)
                 if found and not check:
@@ -223,7 +224,7 @@ def _other_vectors(rows: dict[str, Row]) -> set[str]:
 def _check_facets(*, mend: bool) -> list[str]:
     """Say which counts of facets are not what the entries make them; mend them too."""
     with transaction.atomic(), connection.cursor() as cursor:
-        _alone()
+        alone()
         cursor.execute(_MISCOUNTED)
         wrong: list[tuple[str, int | None, int | None]] = cursor.fetchall()
         if mend and wrong:

@@ -86,6 +86,11 @@ def forgotten() -> set[str]:
     return {erasure.ref for erasure in kept - known}
 
 
+def erased_refs() -> set[str]:
+    """Give the refs of which any edition was ever erased."""
+    return {erasure.ref for erasure in _kept(_path())}
+
+
 def require_nothing_resurrected() -> None:
     """Refuse to serve on a restored backup before withdrawals are made again."""
     found = resurrected()

@@ -16,7 +16,7 @@ from testimonies.search import (
     Value,
     View,
 )
-from testimonies.terms import Kind, TagKind
+from testimonies.terms import Kind
 
 PATH = "/search/"
 MOST_LINKS = 10
@@ -135,8 +135,7 @@ def _choice(
 
 def _of_tag(results: Results, value: Value) -> Choice | None:
     tag = results.tags_of.get(value.value)
-    # A platform's noise is kept as data and is no subject to narrow by.
-    if tag is None or tag.document.tag_kind == TagKind.NOISE:
+    if tag is None:
         return None
     query, name = results.query, folded_name(tag.slug)
     names = [each for each, its in results.tags.items() if its.ref == tag.ref]
@@ -173,13 +172,17 @@ def _of_one(query: SearchQuery, family: str, value: Value, name: str) -> Choice:
 
 
 def bars(results: Results) -> tuple[Bar, ...]:
-    """Draw the finest times that fit, each leading to the search between its ends."""
+    """Draw years, or months or days where a coarser time is one for all.
+
+    Each bar leads to the search between its ends.
+    """
     fitting = [
         values
         for family in TIMES
         if 1 <= len(values := results.facets.values.get(family, ())) <= MOST_BARS
     ]
-    charts = [values for values in fitting if len(values) > 1] or fitting
+    # Of a single time the finest, which is what was chosen where a day was.
+    charts = [values for values in fitting if len(values) > 1] or fitting[-1:]
     if not charts:
         return ()
     values = charts[0]

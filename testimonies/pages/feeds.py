@@ -49,7 +49,7 @@ def search_feed(request: HttpRequest) -> HttpResponseBase:
     try:
         query = SearchQuery.parse(dict(request.GET.lists()))
     except QueryMalformed as refusal:
-        return in_plain_words(each.message for each in refusal.problems)
+        return in_plain_words(each.named for each in refusal.problems)
     query = query.with_value("sort", Sort.NEWEST).without("view") if query else NEWEST
     path = f"{FEED_PATH}?{query.querystring()}"
     return _feed(request, query, path=path, about=address(query))

@@ -44,7 +44,7 @@ def results(request: HttpRequest, ending: str) -> HttpResponseBase:
     try:
         query = SearchQuery.parse(dict(request.GET.lists())).paged(None)
     except QueryMalformed as refusal:
-        return in_plain_words(problem.message for problem in refusal.problems)
+        return in_plain_words(problem.named for problem in refusal.problems)
     if request.META.get("SERVER_PROTOCOL") == "HTTP/1.0":
         message = _("This file is sent over HTTP/1.1 or newer alone.")
         return in_plain_words([message], status=505)

@@ -50,7 +50,7 @@ def concordance(
 
     By the left side: by its last word first, then the one before it.
     """
-    every = [list(_lines(issue, patterns, language)) for issue in issues]
+    every = [list(_lines(each, patterns, language)) for each in _open(issues)]
     lines = [line for lines in every for line in lines[:MOST_LINES]]
     if order is Sort.LEFT:
         lines.sort(key=lambda line: _words(line.left)[::-1])
@@ -60,6 +60,7 @@ def concordance(
 
 
 def _open(issues: Sequence[Issue]) -> Iterator[Issue]:
+    """Leave out what a list covers until it is asked for: a line cannot be covered."""
     return (each for each in issues if not getattr(each.document, "is_covered", False))
 
 

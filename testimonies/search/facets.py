@@ -25,6 +25,7 @@ MOST_TIMES = 62
 FAMILIES = ("kind", "tag", "lang", "place", "platform", "year", "month", "day")
 _TIMES = ("year", "month", "day")
 
+_PLACE_OF = "(SELECT place FROM matches WHERE facets @> ARRAY[token] LIMIT 1)"
 # What names no subject is no value of a facet, and takes no subject's place there.
 _NOISE = (
     "SELECT 'tag:' || ref FROM testimonies_entry"
@@ -46,15 +47,29 @@ WITH counted AS (
 """
 _PLACE = "(SELECT place FROM testimonies_entry WHERE vector @@ %s::tsquery LIMIT 1)"
 
+# Months are counted where all lies in one year, days where all lies in one month: no
+# chart shows finer ones, and a broad search has thousands of them. A place's names are
+# fetched for those that are shown, not carried along with every token.
 _FACETS = f"""
 WITH matches AS MATERIALIZED (
-  SELECT facets, place FROM testimonies_entry
+  SELECT facets, place, happened_from, happened_to FROM testimonies_entry
   WHERE vector @@ %(sample)s::tsquery {HAPPENED}
+), span AS (
+  SELECT date_trunc('year', min(happened_from)) = date_trunc('year', max(happened_to))
+      AS is_year,
+    date_trunc('month', min(happened_from)) = date_trunc('month', max(happened_to))
+      AS is_month
+  FROM matches
+), tallied AS MATERIALIZED (
+  SELECT token, count(*) AS records
+  FROM (SELECT unnest(facets) AS token FROM matches) every
+  WHERE (token NOT LIKE 'month:%%' OR (SELECT is_year FROM span))
+    AND (token NOT LIKE 'day:%%' OR (SELECT is_month FROM span))
+  GROUP BY token
 ), counted AS (
-  SELECT token, split_part(token, ':', 1) AS family, count(*) AS records,
-    max(place) AS place
-  FROM matches, unnest(facets) token GROUP BY token
-), {_RANKED}
+  SELECT token, split_part(token, ':', 1) AS family, records, NULL::text AS place
+  FROM tallied
+), {_RANKED.replace("THEN place", "THEN " + _PLACE_OF)}
 UNION ALL SELECT '', count(*), NULL FROM matches
 UNION ALL SELECT 'exact', {{exact}}, NULL
 """

@@ -9,9 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
+from django.db import connections
 
+from testimonies.analysis import alternatives
 from testimonies.catalogue import (
     NOISE,
     address_names,
@@ -19,13 +22,29 @@ from testimonies.catalogue import (
     folded_name,
     is_name_key,
     known_names,
+    place_tokens,
 )
-from testimonies.search.words import MOST_SPELLINGS, Known
+from testimonies.search.words import MOST_SPELLINGS, NOBODY, Known, any_of, quoted
 from testimonies.terms import Kind
 
 MOST_ROWS = 200
 MOST_COMPARED = 3000
 MOST_NEAR = 5
+# So many names are looked up as those of cities too.
+MOST_CITIES = 8
+
+# What stands beside a city's name and says no more than that it is one.
+_CITY = frozenset(["e:citi", "e:town", "k:қала", "r:город"])
+_ABBREVIATED = frozenset(["г", "қ"])
+_NAMED = """
+(SELECT ref, kind, names, slug, title FROM testimonies_entry
+ WHERE kind = ANY(%(kinds)s) AND names && %(keys)s::text[]
+ ORDER BY ref LIMIT %(most)s)"""
+_PLACED = """
+(SELECT '', '', ARRAY[%(name{0})s::text], '', '' FROM testimonies_entry
+ WHERE vector @@ %(place{0})s::tsquery LIMIT 1)"""
+
+Row = tuple[str, str, list[str], str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +55,44 @@ class Names:
     tags: dict[str, str] = field(default_factory=dict)
 
 
+def city_in(name: str) -> str:
+    """Give a name without the words that call it a city: Алматы of Алматы қаласы.
+
+    "" where it has none of these words, or nothing else.
+    """
+    words = name.split()
+    kept = list(words)
+    while kept and _is_idle(kept[0]):
+        del kept[0]
+    while kept and _is_idle(kept[-1]):
+        del kept[-1]
+    has_word = len(kept) < len(words) and any(map(_calls_it_a_city, words))
+    return " ".join(kept) if has_word else ""
+
+
+def _is_idle(word: str) -> bool:
+    return _calls_it_a_city(word) or not alternatives(word)
+
+
+def _calls_it_a_city(word: str) -> bool:
+    return word.strip(".") in _ABBREVIATED or not _CITY.isdisjoint(alternatives(word))
+
+
 def names_among(folded: Iterable[str]) -> Names:
-    """Look names up, tags' and witnesses'. One query (none for no names)."""
+    """Look names up, tags' and witnesses'. One query (none for no names).
+
+    A city's name is also known with the word for a city beside it.
+    """
     wanted = {name: set(known_names(name)) for name in folded}
+    cities = {name: city for name in sorted(wanted) if (city := city_in(name))}
+    cities = dict(list(cities.items())[:MOST_CITIES])
+    wanted |= {city: set(known_names(city)) for city in cities.values()}
     keys = sorted({key for keys in wanted.values() for key in keys})
     if not keys:
         return Names()
-    rows = entries().filter(kind__in=[Kind.TAG, Kind.WITNESS], names__overlap=keys)
+    rows = _rows(keys, sorted(set(cities.values())))
     found = Names()
-    columns = ("ref", "kind", "names", "slug", "title")
-    there = list(rows.order_by("ref").values_list(*columns)[:MOST_ROWS])
+    there = [row for row in rows if row[0]]
     for name, ways in wanted.items():
         # Who bears the very name comes before who only sounds alike.
         exact = [row for row in there if name in row[2]]
@@ -54,17 +101,43 @@ def names_among(folded: Iterable[str]) -> Names:
             _add(found.known, name, ref, names)
             if kind == Kind.TAG:
                 found.tags.setdefault(name, ref)
+    _add_cities(found, cities, {row[2][0] for row in rows if not row[0]})
     return found
 
 
-def _nearness(name: str, row: tuple[str, str, list[str], str, str]) -> int:
+def _nearness(name: str, row: Row) -> int:
     """Order those that have a name: whose address it is, whose first name, others."""
     *_, slug, title = row
     return [folded_name(slug), folded_name(title), name].index(name)
 
 
+def _rows(keys: list[str], cities: list[str]) -> list[Row]:
+    """Fetch who is known by the keys, and which of the names are a record's place."""
+    kinds = [Kind.TAG.value, Kind.WITNESS.value]
+    given: dict[str, Any] = {"keys": keys, "kinds": kinds, "most": MOST_ROWS}
+    parts = [_NAMED]
+    for index, city in enumerate(cities):
+        place = any_of(map(quoted, place_tokens(city)))
+        given |= {f"name{index}": city, f"place{index}": place}
+        parts.append(_PLACED.format(index))
+    with connections[entries().db].cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), given)
+        rows: list[Row] = cursor.fetchall()
+    return rows
+
+
+def _add_cities(found: Names, cities: dict[str, str], places: set[str]) -> None:
+    for name, city in cities.items():
+        if city in places and name not in found.known:
+            named = found.known.get(city, NOBODY)
+            names = tuple(dict.fromkeys([*named.names, city]))
+            found.known[name] = Known(named.refs, names, city)
+            if city in found.tags:
+                found.tags[name] = found.tags[city]
+
+
 def _add(known: dict[str, Known], name: str, ref: str, names: list[str]) -> None:
-    old = known.get(name, Known(frozenset(), ()))
+    old = known.get(name, NOBODY)
     plain = _spellings(names)
     spellings = tuple(dict.fromkeys([*old.names, *plain]))[:MOST_SPELLINGS]
     known[name] = Known(old.refs | {ref}, spellings)

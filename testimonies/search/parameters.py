@@ -72,6 +72,11 @@ class Problem:
     parameter: str
     message: str
 
+    @property
+    def named(self) -> str:
+        """The sentence behind the parameter's name, as plain text."""
+        return f"{self.parameter}: {self.message}" if self.parameter else self.message
+
 
 class Parameters:
     """The parameters of one address; `problems` grows as they are read."""

@@ -19,7 +19,7 @@ from testimonies.catalogue import (
     platform_token,
     tag_token,
 )
-from testimonies.search.names import Names, names_among
+from testimonies.search.names import Names, city_in, names_among
 from testimonies.search.query import SearchQuery
 from testimonies.search.words import (
     Term,
@@ -128,11 +128,16 @@ def _match(query: SearchQuery, names: Names, alternatives: Sequence[list[Term]])
             *(f"!{token}" for token in _tokens(map(tag_token, none_of))),
             any_of(_tokens(map(kind_token, query.kinds))),
             *_tokens([language_token(query.language)] if query.language else []),
-            any_of(_tokens(place_tokens(query.place) if query.place else [])),
+            any_of(_tokens(_placed(query.place))),
             *_tokens([platform_token(query.platform)] if query.platform else []),
             any_of(_tokens(dated_tokens(query.since, query.until))),
         ]
     )
+
+
+def _placed(place: str) -> list[str]:
+    names = filter(None, [place, city_in(place)])
+    return [token for name in names for token in place_tokens(name)]
 
 
 def _condition(term: Term) -> str:

@@ -1,7 +1,7 @@
 """What a search finds among the records that are public now, a page at a time.
 
-At most seven queries, whatever the number of hits. Reads entries and public documents
-and nothing else; how it is worded is for the pages to say.
+At most six queries, whatever the number of hits; nine where there is none. Reads
+entries and public documents and nothing else; how it is worded is for the pages to say.
 """
 
 from collections.abc import Iterator, Mapping
@@ -165,7 +165,9 @@ def _set(
     if query.view is View.KWIC:
         order = query.sort if query.sort in SIDES else None
         found = concordance(listed, planned.patterns, language=language, order=order)
-        return replace(results, lines=found.lines, left_out=found.left_out)
+        # Where all that was found is covered or bears only the name: a list.
+        if found.lines:
+            return replace(results, lines=found.lines, left_out=found.left_out)
     extracts = snippets(listed, planned.patterns, language=language)
     hits = [replace(hit, snippet=extracts.get(hit.issue.ref)) for hit in results.hits]
     return replace(results, hits=tuple(hits))

@@ -32,10 +32,18 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a name stands for: refs of tags and witnesses, and their other names."""
+    """What a name stands for: refs of tags and witnesses, and their other names.
+
+    `city` is the city that a name means which calls it one, as no phrase does: its
+    words must stand as they are.
+    """
 
     refs: frozenset[str]
     names: tuple[str, ...]
+    city: str = ""
+
+
+NOBODY = Known(frozenset(), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +148,12 @@ def terms_of(words: Alternative, known: Mapping[str, Known]) -> list[Term]:
 def _term(words: Alternative, known: Mapping[str, Known]) -> Term:
     joined = _joined(words)
     own = pattern_of(joined, is_phrase=words[0].is_phrase or len(words) > 1)
-    named = known.get(folded_name(joined), Known(frozenset(), ()))
+    named = known.get(folded_name(joined), NOBODY)
+    if named.city and words[0].is_phrase:
+        named = NOBODY
     spellings = [pattern_of(name, is_phrase=True) for name in named.names]
     patterns = dict.fromkeys(each for each in (own, *spellings) if each)
-    lexemes = [*name_keys(joined), *map(_token_of, named.refs)]
+    lexemes = {*name_keys(joined), *name_keys(named.city), *map(_token_of, named.refs)}
     return Term(
         tuple(patterns),
         tuple(sorted(lexemes)) if patterns else (),

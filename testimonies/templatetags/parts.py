@@ -10,6 +10,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from testimonies.catalogue import Bundle, Issue, Text
+from testimonies.search import Hit
 from testimonies.templatetags import (
     clips,
     ends,
@@ -18,6 +19,7 @@ from testimonies.templatetags import (
     heads,
     passages,
     pieces,
+    results,
     tables,
 )
 from testimonies.templatetags.account import (
@@ -192,6 +194,24 @@ def editions(issue: Issue) -> SafeString:
 def rights(statement: Text, url: str = "") -> SafeString:
     """Set a record's statement of rights."""
     return ends.rights(statement, url, here())
+
+
+@register.simple_tag
+def hits(found: Iterable[Hit]) -> SafeString:
+    """Set the hits of a search."""
+    return results.hits(found, here())
+
+
+@register.simple_tag
+def facet_values(choices: Iterable[Any], are_about: Any = None) -> SafeString:
+    """Set the values of a facet with their counts."""
+    return results.values(choices, here(), are_about=bool(are_about))
+
+
+@register.simple_tag
+def choice_name(choice: Any) -> SafeString:
+    """Give the name of a filter of a search."""
+    return results.choice_name(choice, here())
 
 
 @register.simple_tag

@@ -110,7 +110,7 @@ def test_search_needs_no_pointer_and_a_tag_can_be_taken_out_again(
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=gunfire")
     assert page.locator(".hits .hit").count() > 0
-    tab_to(page, page.locator(".search__filters a.chip").first)
+    tab_to(page, page.locator(".search__filters a.facet__value").first)
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("tag="))
     assert parse_qs(urlsplit(page.url).query)["q"] == ["gunfire"]

@@ -5,7 +5,7 @@ walk: say below what stands for it, in every state that it can have.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -122,10 +122,12 @@ def model_of(route: Route) -> type[Model]:
     return apps.get_model(found[1], found[2])
 
 
-def addresses() -> Iterator[Address]:
-    """Give every address, those of readers in every language."""
+def addresses(names: Collection[str] = ()) -> Iterator[Address]:
+    """Give every address (or those of the named routes), readers' in every language."""
     given = Arguments()
     for route in routes():
+        if names and route.name not in names:
+            continue
         for path in dict.fromkeys(_paths(route, given)):
             yield Address(route, path)
 

@@ -12,8 +12,9 @@ from django.apps import apps
 from django.db import models
 
 from testimonies.admin import desk
-from testimonies.search import Sort
-from testimonies.search.parameters import KIND_WORDS, NOT_YET, PARAMETERS
+from testimonies.search import KIND_WORDS, Sort, View
+from testimonies.search.parameters import PARAMETERS
+from testimonies.terms import Platform
 from tests.leaks.addresses import Address
 
 UNKNOWN_VERB = "BREW"
@@ -60,7 +61,12 @@ VALUES: dict[str, tuple[str, ...]] = {
     "not": (SUBJECT,),
     "kind": (*KIND_WORDS, "person"),
     "lang": ("en", "ru", "xx"),
-    "sort": (*Sort, "happened"),
+    "place": ("place", SUBJECT, "nothing"),
+    "platform": (*Platform, "nothing"),
+    "from": ("2022", "2022-01-05~", "1900/2100", "nothing"),
+    "to": ("2022-01", "2100", "0001"),
+    "sort": (*Sort, "best"),
+    "view": (*View, "map"),
     "after": ("1", "zzzz-q2"),
 }
 """Values for each parameter that the search has; a new one fails the walk."""
@@ -100,8 +106,9 @@ def searches() -> Iterator[Ask]:
             yield Ask(query=f"{name}={value}")
             if name != "q":
                 yield Ask(query=f"q={WORD}&{name}={value}")
-    for name in NOT_YET:
-        yield Ask(query=f"{name}=2022")
+    for side in (Sort.LEFT, Sort.RIGHT):
+        yield Ask(query=f"q={WORD} OR came&view=kwic&sort={side}")
+    yield Ask(query=f"q={WORD}&from=2022&to=2022-02&view=kwic&kind=testimony")
 
 
 def desk_ways() -> Iterator[Ask]:

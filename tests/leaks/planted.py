@@ -30,11 +30,18 @@ from testimonies.admin import site
 from testimonies.admin.rules import DeskRules
 from testimonies.exchange import Item, citation
 from testimonies.files import Cleaned, Copy, digest
-from testimonies.models import Collection, LedgerNote, Passage, Testimony, Transcript
+from testimonies.models import (
+    Collection,
+    LedgerNote,
+    Passage,
+    Place,
+    Testimony,
+    Transcript,
+)
 from testimonies.moderation import due
 from testimonies.pages import errors
 from testimonies.privacy import Redacted
-from testimonies.search import snippets
+from testimonies.search import facets, snippets
 from testimonies.terms import FileRole, Kind
 from tests.leaks.planting import as_owner
 from tests.logins import READER
@@ -114,7 +121,7 @@ def snippets_of_drafts() -> AbstractContextManager[None]:
             transcript__testimony__collection__ref=document.collection
         )
         for passage in rows:
-            yield snippets._Piece(passage.text, "en", passage.number)
+            yield snippets.Piece(passage.text, "en", passage.number)
 
     patch = mock.patch("testimonies.search.snippets._passages", passages)
     return _all(_readable(Passage, Transcript, Testimony, Collection), patch)
@@ -221,13 +228,40 @@ def erasure_forgotten() -> AbstractContextManager[Any]:
 def entries_of_drafts() -> AbstractContextManager[Any]:
     """The index is made of what an editor has, not of the edition."""
 
-    def account(document: Any) -> list[str]:
-        rows = Passage.objects.filter(transcript__testimony__ref=document.ref)
-        return [passage.text for passage in rows]
+    def body(document: Any) -> list[tuple[str, str]]:
+        words = Passage.objects.filter(transcript__testimony__ref=document.ref)
+        return [(text, "en") for text in words.values_list("text", flat=True)]
 
-    # By its module, which a function of the room has the name of.
-    module = sys.modules["testimonies.catalogue.entries"]
-    return mock.patch.object(module, "_account", account)
+    return mock.patch("testimonies.catalogue.rows._body", body)
+
+
+def concordance_of_drafts() -> AbstractContextManager[None]:
+    """Lines are made of any passage of the collection, as editors have them."""
+
+    def pieces_of(issue: Any, language: str) -> list[Any]:
+        rows = Passage.objects.filter(
+            transcript__testimony__collection__ref=getattr(
+                issue.document, "collection", ""
+            )
+        )
+        drafts = [snippets.Piece(row.text, "en", row.number) for row in rows]
+        return [*snippets.pieces_of(issue, language), *drafts]
+
+    patch = mock.patch("testimonies.search.concordance.pieces_of", pieces_of)
+    return _all(_readable(Passage, Transcript, Testimony, Collection), patch)
+
+
+def facets_of_drafts() -> AbstractContextManager[None]:
+    """Places are counted in the working tables, those of drafts with them."""
+
+    def counted(plan: Any, estimate: Any) -> facets.Facets:
+        found = facets.facets(plan, estimate)
+        drafts = Testimony.objects.filter(state="draft", place__isnull=False)
+        places = [facets.Value(row.place.name, 1) for row in drafts if row.place]
+        return replace(found, values={**found.values, "place": tuple(places)})
+
+    patch = mock.patch("testimonies.search.results.facets", counted)
+    return _all(_readable(Testimony, Place), patch)
 
 
 def grant_too_wide() -> AbstractContextManager[None]:

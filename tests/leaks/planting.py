@@ -181,7 +181,7 @@ def _overwrite(garden: Garden, row: models.Model, column: Column) -> str:
         return "shorter than a canary"
     canary = garden.mint(name_of(column))
     reason = ""
-    for value in _values(canary, column):
+    for value in _values(canary, column, getattr(row, column.attname)):
         try:
             with transaction.atomic():
                 type(row)._base_manager.filter(pk=row.pk).update(**{column.name: value})
@@ -193,9 +193,12 @@ def _overwrite(garden: Garden, row: models.Model, column: Column) -> str:
     return reason
 
 
-def _values(canary: Canary, column: Column) -> Iterator[Any]:
+def _values(canary: Canary, column: Column, held: Any) -> Iterator[Any]:
+    """Give what holds the canary; beside what a mapping held, which is read by name."""
     if isinstance(column, models.BinaryField):
         yield canary.words.encode()
+    elif isinstance(held, dict):
+        yield {**held, "planted": canary.words}
     elif isinstance(column, STRUCTURED):
         yield [canary.words]
     else:

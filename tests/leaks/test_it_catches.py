@@ -155,6 +155,18 @@ LEAKS: list[tuple[Mistake, Part, str, str]] = [
         "GET /search/?q=gunfire as anonymous: body",
         "testimonies.passage.text",
     ),
+    (
+        planted.concordance_of_drafts,
+        readers("pages:search"),
+        "&view=kwic",
+        "testimonies.passage.text",
+    ),
+    (
+        planted.facets_of_drafts,
+        readers("pages:search"),
+        "GET /search/?q=gunfire as anonymous: body",
+        "testimonies.place.name",
+    ),
     (planted.redaction_forgotten, publishes_a_draft, "GET /testimonies/", HIDDEN),
     (
         planted.log_with_messages,
@@ -283,6 +295,8 @@ def test_no_completion_gives_a_name(walk: Walk) -> None:
 
 @attack(18, without=gone(planted.feed_of_drafts))
 @attack(18, without=gone(planted.snippets_of_drafts))
+@attack(18, without=gone(planted.concordance_of_drafts))
+@attack(18, without=gone(planted.facets_of_drafts))
 def test_what_shows_a_record_beside_others_shows_its_edition(walk: Walk) -> None:
     walk.readers("feed", "pages:search")
     holds(walk)

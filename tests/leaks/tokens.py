@@ -16,9 +16,10 @@ CYRILLIC: Final = "щъғүһэ"
 HEX: Final = "0dec0de5"
 MARKUP: Final = "<b oncopy=x>"
 
-# No letter that folds, decomposes or is stemmed away; the same place, the same value.
+# No letter that folds, decomposes or is stemmed away, nor one that a stem makes another
+# (б is п in Kazakh, г is к); the same place, the same value.
 _LETTERS: Final = "bcdfghkmnpqrtvwx"
-_CYRILLIC_LETTERS: Final = "бвгджзклмнпртфхц"
+_CYRILLIC_LETTERS: Final = "вджзклмнпрстфхцч"
 _LENGTH: Final = 3
 MOST: Final = len(_LETTERS) ** _LENGTH
 SHORTEST: Final = len(LATIN) + _LENGTH

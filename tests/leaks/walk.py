@@ -9,7 +9,7 @@ import html
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -294,13 +294,12 @@ class Walk:
         return [*in_english, "/ru/", "/kk/", *editions, *others]
 
     def routes(
-        self, names: Iterable[str] = (), *, is_public: bool
+        self, names: Collection[str] = (), *, is_public: bool
     ) -> dict[str, list[Address]]:
         """Give the addresses of each route; those without a name by their path."""
         found: dict[str, list[Address]] = defaultdict(list)
-        for each in addresses.addresses():
-            is_wanted = not names or each.name in names
-            if is_wanted and each.is_public is is_public:
+        for each in addresses.addresses(names):
+            if each.is_public is is_public:
                 found[f"{each.name} {each.route.path}"].append(each)
         return found
 

@@ -2,13 +2,15 @@
 
 import html
 import re
+from functools import partial
 
 import pytest
 from django.test import Client
 
+from archive import readers
 from testimonies import moderation
 from testimonies.models import User
-from testimonies.search import SearchFailed, SearchQuery
+from testimonies.search import SearchFailed, SearchQuery, search
 from testimonies.terms import WithdrawalReason
 from tests import factories
 from tests.search.small import Archive, make_archive
@@ -84,14 +86,61 @@ def test_the_page_speaks_the_language_of_its_path(
 def test_malformed_parameters_are_named_and_the_rest_is_kept(
     client: Client, db: None
 ) -> None:
-    response = client.get("/search/?q=gunfire&kind=person&from=2022&tag=almaty")
+    response = client.get("/search/?q=gunfire&kind=person&from=soon&tag=almaty")
     page = html.unescape(response.content.decode())
     assert response.status_code == 400
     assert response.headers["Cache-Control"] == "no-store"
     assert "There is no kind “person”" in page
-    assert "“from” is not available yet." in page
+    assert "“soon” is no date" in page
     assert 'href="/search/?q=gunfire&tag=almaty"' in page
     assert 'value="gunfire"' in page
+
+
+MALFORMED = (
+    ("q", "%00"),
+    ("tag", "%1B"),
+    ("any", "a" * 101),
+    ("not", "%7F"),
+    ("kind", "person"),
+    ("lang", "xx"),
+    ("place", "%00"),
+    ("platform", "fax"),
+    ("from", "2022-13"),
+    ("to", ".."),
+    ("sort", "left"),
+    ("view", "map"),
+    ("after", "20"),
+    ("utm_source", "x"),
+)
+
+
+@pytest.mark.parametrize(("name", "value"), MALFORMED)
+def test_each_malformed_parameter_is_called_by_its_name(
+    client: Client, db: None, name: str, value: str
+) -> None:
+    page = text_of(client, f"/search/?{name}={value}", 400)
+    assert re.findall(r"<li><code[^>]*>(.*?)</code>: .+</li>", page) == [name]
+    feed = text_of(client, f"/search/feed.atom?{name}={value}", 400)
+    assert feed.startswith(f"{name}: ")
+
+
+def test_more_results_lead_through_all_pages_and_back_to_the_first(
+    client: Client, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = partial(search, limit=1)
+    monkeypatch.setattr("testimonies.pages.search.search", short)
+    seen: list[str] = []
+    address: str | None = "/search/?q=gunfire"
+    while address:
+        page = html.unescape(text_of(client, address))
+        seen += re.findall(r'class="hit__title"><a href="([^"]+)"', page)
+        assert ("First page" in page) == (len(seen) > 1)
+        more = re.search(r'href="([^"]+)" rel="next nofollow"', page)
+        address = more[1] if more else None
+    with readers.reading():
+        whole = search(SearchQuery("gunfire"))
+    assert [href.split("/")[2] for href in seen] == [h.issue.ref for h in whole.hits]
+    assert len(seen) == whole.total > 2
 
 
 HOSTILE = (
@@ -167,9 +216,10 @@ def test_common_words_and_exclusions_get_advice(client: Client, db: None) -> Non
 
 
 def test_nothing_found_offers_ways_on(client: Client, archive: Archive) -> None:
-    page = html.unescape(text_of(client, "/search/?q=nosuchword&tag=almatyy"))
+    page = html.unescape(text_of(client, "/search/?q=gunfire&tag=almaton"))
+    assert "No published record has the tag: <bdi>almaton</bdi>" in page
     assert "/search/?tag=almaty" in page
-    assert "/search/?q=nosuchword" in page
+    assert 'href="/search/?q=gunfire"' in page
 
 
 def test_other_methods_are_refused(client: Client, db: None) -> None:

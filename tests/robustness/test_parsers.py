@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from archive import env, kept
 from archive.env import VariableRefused
 from archive.languages import language_of_path
+from testimonies.analysis import name_keys, occurrences, other_scripts, pattern_of
 from testimonies.catalogue import (
     Cursor,
     CursorMalformed,
@@ -24,7 +25,7 @@ from testimonies.catalogue import (
 from testimonies.models import VaultedIdentity
 from testimonies.privacy import redact, where_protected
 from testimonies.search import QueryMalformed, SearchQuery
-from testimonies.search.snippets import segments_of
+from testimonies.search.parameters import PARAMETERS
 from testimonies.search.words import possible_names, read_words, terms_of
 from testimonies.terms import (
     DateMalformed,
@@ -59,6 +60,14 @@ def read_quote(text: str) -> object:
     return anchor_for(text[:3] or "a", text or "a", 1)
 
 
+def read_occurrences(text: str) -> object:
+    """What a pattern of a text finds lies in the text, and in order."""
+    pattern = pattern_of(text, is_phrase=False)
+    found = occurrences(text, [pattern] if pattern else [])
+    assert all(0 <= each.start < each.end <= len(text) for each in found)
+    return found
+
+
 PARSERS: dict[str, tuple[Parser, tuple[type[Exception], ...]]] = {
     "dates": (read_date, (DateMalformed,)),
     "refs": (parse_ref, (RefMalformed,)),
@@ -68,7 +77,9 @@ PARSERS: dict[str, tuple[Parser, tuple[type[Exception], ...]]] = {
     "names": (folded_name, ()),
     "words": (lambda t: terms_of((read_words(t) or [()])[0], {}), ()),
     "possible names": (lambda t: possible_names(read_words(t[:300])), ()),
-    "headlines": (segments_of, ()),
+    "occurrences": (read_occurrences, ()),
+    "keys of names": (name_keys, ()),
+    "other scripts": (other_scripts, ()),
     "protected terms": (lambda t: where_protected(t, [t.casefold() or "x"]), ()),
     "redactions": (lambda t: redact(t, [(0, len(t)), (3, 10**9)]), ()),
 }
@@ -86,14 +97,13 @@ def test_a_parser_reads_or_refuses(name: str, text: str) -> None:
         assert len(str(refusal)) < 400, "a refusal does not repeat a long text"
 
 
+GOOD_VALUES = ("media", "kk", "newest", "kwic", "left", "tiktok", "2022-01/2023")
 parameters = st.dictionaries(
     st.one_of(
-        st.sampled_from(
-            ("q", "tag", "any", "not", "kind", "lang", "sort", "after", "view")
-        ),
+        st.sampled_from(PARAMETERS),
         texts,
     ),
-    st.lists(st.one_of(texts, st.sampled_from(("media", "kk", "newest"))), max_size=4),
+    st.lists(st.one_of(texts, st.sampled_from(GOOD_VALUES)), max_size=4),
     max_size=6,
 )
 

@@ -4,22 +4,35 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimonies.search.snippets import segments_of
+from testimonies.analysis import pattern_of
 from testimonies.search.words import (
     LONGEST_NAME,
     Known,
+    Term,
+    all_of,
+    any_of,
     possible_names,
+    quoted,
     read_words,
     terms_of,
 )
+from testimonies.terms import Kind, new_ref
 
 ODD = st.text(st.sampled_from("ab \"-|&!():*'\\orOR,.«»#\ue000"), max_size=60)
-CITY = Known(frozenset({"g1"}), ("city hall", "мэрия"))
+TAG, OTHER = (new_ref(Kind.TAG) for _ in range(2))
+CITY = Known(frozenset({TAG}), ("city hall", "мэрия"))
 
 
-def texts(words: str, **known: Known) -> list[list[str]]:
+def read(words: str, **known: Known) -> list[list[Term]]:
     names = {name.replace("_", " "): value for name, value in known.items()}
-    return [[term.text for term in terms_of(a, names)] for a in read_words(words)]
+    return [terms_of(alternative, names) for alternative in read_words(words)]
+
+
+def texts(words: str) -> list[list[str]]:
+    return [
+        [f'"{word.text}"' if word.is_phrase else word.text for word in alternative]
+        for alternative in read_words(words)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -50,12 +63,39 @@ def test_a_minus_leaves_out_a_word_or_a_phrase() -> None:
 
 
 def test_the_longest_known_name_is_one_term() -> None:
-    known = {"city_hall": CITY, "city": Known(frozenset({"g2"}), ("city",))}
-    assert texts("near city hall", **known) == [
-        ["near", 'city hall or "city hall" or "мэрия"']
-    ]
-    assert texts('"city hall"', **known) == [['"city hall" or "city hall" or "мэрия"']]
-    assert texts("hall city", **known) == [["hall", 'city or "city"']]
+    known = {"city_hall": CITY, "city": Known(frozenset({OTHER}), ("city",))}
+    ((near, hall),) = read("near city hall", **known)
+    assert (near.refs, near.also) == (frozenset(), ())
+    assert (hall.refs, hall.also) == (CITY.refs, ("мэрия",))
+    assert f"@tag:{TAG}" in hall.lexemes
+    ((phrase,),) = read('"city hall"', **known)
+    assert phrase.refs == CITY.refs
+    ((apart, city),) = read("hall city", **known)
+    assert (apart.refs, city.refs) == (frozenset(), known["city"].refs)
+
+
+def test_a_term_asks_for_the_word_or_for_what_bears_its_name() -> None:
+    ((term,),) = read("Мэрия", мэрия=CITY)
+    own, spelling = (
+        pattern_of("Мэрия", is_phrase=False),
+        pattern_of("city hall", is_phrase=True),
+    )
+    assert set(term.patterns) >= {own, spelling}
+    for way in ("'r:мэр'", "('e:citi') <1> ('e:hall')", f"'@tag:{TAG}'"):
+        assert way in term.tsquery
+
+
+def test_a_word_that_stands_in_every_text_asks_for_nothing() -> None:
+    ((the, fire),) = read("the fire")
+    assert (the.tsquery, the.patterns, the.lexemes) == ("", (), ())
+    assert "'e:fire'" in fire.tsquery
+
+
+def test_parts_of_a_condition_are_joined_and_lexemes_quoted() -> None:
+    assert quoted("o'clock\\") == "'o''clock\\\\'"
+    assert all_of(["'a'", "", "'b'"]) == "('a' & 'b')"
+    assert any_of(["'a'"]) == "'a'"
+    assert any_of([]) == all_of([""]) == ""
 
 
 @given(ODD)
@@ -64,16 +104,9 @@ def test_whatever_is_typed_is_read(words: str) -> None:
     count = sum(len(alternative) for alternative in alternatives)
     assert len(possible_names(alternatives)) <= count * LONGEST_NAME
     for alternative in alternatives:
+        for word in alternative:
+            assert word.text.strip('" ')
+            assert '"' not in word.text
+            assert word.is_phrase or word.text.casefold() != "or"
         for term in terms_of(alternative, {}):
-            assert term.text.strip('" ')
-            assert term.text.count('"') in {0, 2}
-            assert term.text.casefold() != "or"
-
-
-def test_marks_become_segments() -> None:
-    headline = "we heard \ue000gunfire\ue001 all <b>night</b>"
-    assert segments_of(headline) == (
-        ("we heard ", False),
-        ("gunfire", True),
-        (" all <b>night</b>", False),
-    )
+            assert bool(term.patterns) == bool(term.tsquery)

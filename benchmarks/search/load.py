@@ -1,0 +1,137 @@
+"""Fills the benchmark's database, by the way that loads documents in bulk."""
+
+import multiprocessing
+import os
+import time
+from itertools import islice
+
+from django.core.management import call_command
+from django.db import connections, transaction
+
+from benchmarks.search.clocks import worked_by
+from benchmarks.search.corpus import LONG, SHORT, Profile, documents
+from benchmarks.search.database import NOTICE, as_owner, rows, sizes, value
+from benchmarks.search.vocabulary import SEED, tag_names, tag_refs, vocabulary
+from testimonies.catalogue import load_editions
+from testimonies.models import Tag, User
+
+PROCESSES = 2
+# So many documents are loaded by one call, each all or nothing.
+AT_ONCE = 50_000
+# From so many on, the index is made after the rows.
+MANY = 300_000
+_INDEX = "CREATE INDEX entry_vector ON testimonies_entry USING gin (vector)"
+
+
+def make(count: int, profile: Profile) -> dict[str, object]:
+    """Make the archive of so many records anew, and say how fast and how large."""
+    with as_owner():
+        call_command("migrate", verbosity=0)
+    _empty()
+    people = _people()
+    with as_owner():
+        _tags()
+        _warm()
+        began = time.perf_counter()
+        worked = _load(count, profile, people)
+        took = time.perf_counter() - began
+    began = time.perf_counter()
+    _settle()
+    settled = time.perf_counter() - began
+    words = value("SELECT count(*) FROM testimonies_entry WHERE kind <> 'g'")
+    assert words == count, f"{words} entries, and {count} were loaded."
+    return {
+        "records": count,
+        "profile": profile.name,
+        "seed": SEED,
+        "seconds": round(took, 1),
+        "records a second": round(count / took, 1),
+        # What two processors would do that had nothing else to do.
+        "records a second of two processors": round(2000 * count / worked, 1),
+        "seconds of VACUUM ANALYZE": round(settled, 1),
+        "sizes": sizes(),
+    }
+
+
+def _empty() -> None:
+    """Take away what an earlier run made; the notice says what the database is."""
+    with transaction.atomic(using="owner"):
+        rows("SET LOCAL kua.flush = 'on'")
+        rows(
+            "TRUNCATE testimonies_entry, testimonies_facetcount, testimonies_edition,"
+            " testimonies_approval, testimonies_tag, testimonies_tagalias,"
+            " testimonies_tagging RESTART IDENTITY CASCADE"
+        )
+    rows("DROP SCHEMA IF EXISTS bench CASCADE")
+    rows("CREATE SCHEMA bench")
+    rows("CREATE TABLE bench.notice (notice text NOT NULL)")
+    rows("INSERT INTO bench.notice VALUES (%s)", NOTICE)
+
+
+def _people() -> tuple[User, User]:
+    names = ("synthetic-approver", "synthetic-editor")
+    made = (
+        User.objects.using("owner").get_or_create(username=name, is_active=False)[0]
+        for name in names
+    )
+    approver, editor = made
+    return approver, editor
+
+
+def _tags() -> None:
+    Tag.objects.bulk_create(
+        [
+            Tag(ref=ref, name=name, slug=f"synthetic-{number}", text_language="en")
+            for number, (ref, name) in enumerate(
+                zip(tag_refs(), tag_names(), strict=True)
+            )
+        ],
+        batch_size=1000,
+    )
+
+
+def _warm() -> None:
+    """Make the words before the clock runs, and before processes share them."""
+    for language in ("en", "ru", "kk"):
+        vocabulary(language)
+
+
+def _load(count: int, profile: Profile, people: tuple[User, User]) -> float:
+    """Load, and give the milliseconds that processors worked for it."""
+    backend = connections["owner"].connection.info.backend_pid
+    processes = [os.getpid(), backend]
+    before = worked_by(processes)
+    if count >= MANY:
+        rows("DROP INDEX entry_vector")
+    with multiprocessing.get_context("fork").Pool(PROCESSES) as pool:
+        approver, editor = people
+        every = documents(profile, 0, count)
+        for _ in range(0, count, AT_ONCE):
+            part = islice(every, AT_ONCE)
+            began = time.perf_counter()
+            loaded = load_editions(
+                part,
+                approver=approver,
+                editors=[editor],
+                mapping=pool.imap,
+            )
+            rate = loaded / (time.perf_counter() - began)
+            print(f"{loaded} records, {rate:.0f} a second", flush=True)
+        children = [each.pid for each in multiprocessing.active_children() if each.pid]
+        of_children = worked_by(children)
+    if count >= MANY:
+        began = time.perf_counter()
+        rows(_INDEX)
+        print(f"index: {time.perf_counter() - began:.0f} s")
+    return worked_by(processes) - before + of_children
+
+
+def _settle() -> None:
+    connections["owner"].set_autocommit(True)
+    rows("VACUUM ANALYZE testimonies_entry")
+    rows("VACUUM ANALYZE testimonies_edition")
+    rows("VACUUM ANALYZE testimonies_facetcount")
+    rows("ANALYZE testimonies_tag")
+
+
+PROFILES = {each.name: each for each in (SHORT, LONG)}

@@ -1,0 +1,1 @@
+"""The tables of other ways of searching, beside the archive's own."""
