@@ -193,7 +193,7 @@ def test_noise_is_in_no_facet_and_no_feed_but_on_its_record(
     assert 'term="rally"' in feed
     assert "fyp" not in feed
     offers = _page(client, "/search/?tag=fypx")
-    assert offers.count("fyp\"") == 0, offers[offers.index("fyp\"")-300:][:600]
+    assert '/search/?tag=fyp"' not in offers
 
 
 def test_noise_takes_no_subjects_place_in_a_facet(
