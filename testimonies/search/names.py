@@ -11,7 +11,6 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.db import connections
 
 from testimonies.analysis import alternatives
@@ -43,6 +42,12 @@ _NAMED = """
 _PLACED = """
 (SELECT '', '', ARRAY[%(name{0})s::text], '', '' FROM testimonies_entry
  WHERE vector @@ %(place{0})s::tsquery LIMIT 1)"""
+# What names no subject is not offered.
+_SUBJECTS = """
+SELECT ref, slug, names FROM testimonies_entry
+WHERE kind = %(kind)s AND NOT vector @@ %(noise)s::tsquery
+ORDER BY ref LIMIT %(most)s
+"""
 
 Row = tuple[str, str, list[str], str, str]
 
@@ -155,13 +160,16 @@ def near_tags(folded: Iterable[str]) -> list[tuple[str, str]]:
     wanted = list(folded)
     if not wanted:
         return []
-    noise = SearchQuery(f"'{NOISE}'", search_type="raw")
-    subjects = entries().filter(kind=Kind.TAG).exclude(vector=noise)
-    rows = subjects.values_list("ref", "slug", "names")
+    with connections[entries().db].cursor() as cursor:
+        given: dict[str, Any] = {
+            "kind": Kind.TAG,
+            "noise": quoted(NOISE),
+            "most": MOST_COMPARED,
+        }
+        cursor.execute(_SUBJECTS, given)
+        rows: list[tuple[str, str, list[str]]] = cursor.fetchall()
     tags = {
-        name: (ref, folded_name(slug))
-        for ref, slug, names in rows[:MOST_COMPARED]
-        for name in names
+        name: (ref, folded_name(slug)) for ref, slug, names in rows for name in names
     }
     near = [
         tags[match]

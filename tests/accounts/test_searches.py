@@ -77,6 +77,12 @@ def test_the_link_of_a_public_search_leads_to_saving_it(client: Client) -> None:
     assert 'href="/account/searches/"' in _text(client, "/account/")
 
 
+def test_what_is_found_when_a_search_is_saved_is_not_new(client: Client) -> None:
+    _publish(make_desk(), "almaty")
+    client.post(ADD, {"search": "tag=almaty", "name": "Almaty"})
+    assert "0 new since" in _text(client, LIST)
+
+
 def test_a_search_is_kept_once_and_from_its_first_page(client: Client) -> None:
     for name, search in (("One", "tag=almaty&q=gunfire"), ("Two", QUERY)):
         client.post(ADD, {"search": search, "name": name})

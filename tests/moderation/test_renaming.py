@@ -65,8 +65,11 @@ def test_an_address_that_no_name_makes_is_kept_as_a_spelling(desk: Desk) -> None
     _rename(second, "Almaty", desk)
     assert second.slug == "almaty"
     assert _leads_to("alma_1") == _leads_to("alma?") == second.ref
-    # Both have had a name that is written so; the address is the first one's.
+    # Three have, or have had, a name that is written so; the address is the first's.
+    third = make_tag("alma", by=desk.editor)
+    _tagged(desk, third)
     assert _leads_to("alma") == first.ref
+    assert _leads_to(third.slug) == third.ref
 
 
 def test_the_name_of_an_address_belongs_to_whose_it_is_now(desk: Desk) -> None:
