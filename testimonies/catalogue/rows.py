@@ -252,7 +252,7 @@ def _uncounted(document: Document, sequence: int) -> list[str]:
     found = {token for name in places for token in tokens.place_tokens(name)}
     found |= {key for name in places for key in name_keys(name)}
     found |= {key for key in _names(document, "") if is_name_key(key)}
-    found.add(tokens.bucket_token(tokens.bucket_of(document.ref)))
+    found.update(tokens.sample_tokens(document.ref))
     if sequence:
         found.update(tokens.sequence_tokens(sequence))
     if isinstance(document, TestimonyDocument):

@@ -14,7 +14,8 @@ from testimonies.terms import DateMalformed, EdtfDate, Kind
 # A window of the newest records is made of blocks: 4096, 32 768 and 262 144 of them.
 BLOCKS = (("a", 12), ("b", 15), ("c", 18))
 SMALLEST_BLOCK = 1 << BLOCKS[0][1]
-BUCKETS = 128
+# Samples that chance makes, each half of the one before: one record in 2, in 4, …
+SHARES = tuple(1 << halvings for halvings in range(1, 11))
 # A time of more years has one token for all of them; likewise months and days.
 MOST_YEARS, MOST_MONTHS, MOST_DAYS = 60, 36, 62
 LONG = "@long"
@@ -58,14 +59,15 @@ def place_facet(name: str) -> str:
     return f"place:{name}"
 
 
-def bucket_token(bucket: int) -> str:
-    """Records of one of the BUCKETS equal parts, which chance makes."""
-    return f"@part:{bucket}"
+def sample_token(share: int) -> str:
+    """Records of the sample that holds one in `share` of SHARES."""
+    return f"@one-in:{share}"
 
 
-def bucket_of(ref: str) -> int:
-    """Say to which part a record belongs, for ever."""
-    return hashlib.sha256(ref.encode()).digest()[0] % BUCKETS
+def sample_tokens(ref: str) -> list[str]:
+    """Give the samples to which a record belongs, for ever; most belong to none."""
+    drawn = int.from_bytes(hashlib.sha256(ref.encode()).digest()[:2], "big")
+    return [sample_token(share) for share in SHARES if drawn * share < 1 << 16]
 
 
 def sequence_tokens(sequence: int) -> list[str]:

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connections
 
-from testimonies.catalogue import BUCKETS, NOISE, entries, place_tokens
+from testimonies.catalogue import NOISE, entries, place_tokens
 from testimonies.search.finding import HAPPENED, MATCHING, condition
 from testimonies.search.plan import Plan
-from testimonies.search.window import COUNTED, Estimate, parts_for, within_parts
+from testimonies.search.window import Estimate, share_for, within_sample
 from testimonies.search.words import any_of, quoted
 
 MOST_COUNTED = 10_000
@@ -125,20 +125,20 @@ def facets(plan: Plan, estimate: Estimate) -> Facets:
     """Count what a search finds. One query (none for no condition)."""
     if not plan.match:
         return Facets()
-    parts = BUCKETS if estimate.matches <= COUNTED else parts_for(estimate.matches)
-    is_counted = parts < BUCKETS and not _is_dear(plan, estimate)
+    share = share_for(estimate.matches)
+    is_counted = share > 1 and not _is_dear(plan, estimate)
     statement = _FACETS.format(exact=_EXACT if is_counted else "NULL::bigint")
-    given = condition(plan) | {"sample": within_parts(plan.match, parts)}
+    given = condition(plan) | {"sample": within_sample(plan.match, share)}
     with connections[entries().db].cursor() as cursor:
         cursor.execute(statement, given)
         rows: list[tuple[str, int, str | None]] = cursor.fetchall()
     found = {token: n for token, n, _ in rows if token in {"", "exact"}}
     values = [row for row in rows if row[0] not in found]
-    scaled = [(token, _scaled(n, parts), place) for token, n, place in values]
+    scaled = [(token, n * share, place) for token, n, place in values]
     return _with_total(
-        Facets(_by_family(scaled), are_about=parts < BUCKETS),
-        exact=found[""] if parts >= BUCKETS else found["exact"],
-        about=_scaled(found[""], parts),
+        Facets(_by_family(scaled), are_about=share > 1),
+        exact=found[""] if share == 1 else found["exact"],
+        about=found[""] * share,
     )
 
 
@@ -148,10 +148,6 @@ def _is_dear(plan: Plan, estimate: Estimate) -> bool:
     Whether a phrase stands in a record is seen only by reading its positions.
     """
     return plan.has_phrase or estimate.matches > SURELY_MORE
-
-
-def _scaled(records: int, parts: int) -> int:
-    return records if parts >= BUCKETS else round(records * BUCKETS / parts)
 
 
 def _with_total(facets: Facets, *, exact: int | None, about: int) -> Facets:

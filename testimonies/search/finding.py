@@ -17,6 +17,7 @@ from testimonies.search.plan import Plan
 from testimonies.search.query import After
 from testimonies.search.window import (
     FEW,
+    LOOKED_AT,
     RANKED,
     SORTED,
     Estimate,
@@ -30,6 +31,9 @@ from testimonies.search.window import (
 MOST_RANKED = 3000
 # Fewer ranked than this: the window was too short, and one further back is ranked too.
 ENOUGH = 200
+# The planner counts a phrase as its words; few records that have both have it. So more
+# of them are looked at, and fewer hits are enough: each look reads a record's words.
+ENOUGH_OF_PHRASE = 60
 # A tag was not issued; it comes after the records in either order of time.
 LAST = 2**63 - 1
 
@@ -47,7 +51,7 @@ _RANKED = f"""
   FROM testimonies_entry WHERE vector @@ %({{name}})s::tsquery {{unless}} {HAPPENED}
   LIMIT {MOST_RANKED}
 )"""
-_UNLESS = f"AND (SELECT count(*) < {ENOUGH} FROM {{before}})"
+_UNLESS = "AND (SELECT count(*) < %(enough)s FROM {before})"
 _BEHIND_RANK = "WHERE key < %(key)s OR (key = %(key)s AND ref > %(ref)s)"
 _TIMED = f"""
 (SELECT ref, tags, {{key}} AS key FROM testimonies_entry
@@ -196,9 +200,10 @@ def _cursor(after: After | None, limit: int) -> dict[str, Any]:
 
 
 def _ranked(plan: Plan, estimate: Estimate, limit: int) -> Found:
-    windows = _windows_to_rank(estimate, plan.query.after)
+    windows = _windows_to_rank(plan, estimate)
     given = condition(plan) | _cursor(plan.query.after, limit)
     given |= {"rank": plan.rank, "named": sorted(plan.named)}
+    given["enough"] = ENOUGH_OF_PHRASE if plan.has_phrase else ENOUGH
     for index, window in enumerate(windows):
         given[f"w{index}"] = within(plan.match, window, with_tags=index == 0)
     rows = _fetch(_ranking(len(windows), is_behind=bool(plan.query.after)), given)
@@ -224,14 +229,14 @@ def _ranking(windows: int, *, is_behind: bool) -> str:
     )
 
 
-def _windows_to_rank(
-    estimate: Estimate, after: After | None
-) -> Sequence[Window | None]:
+def _windows_to_rank(plan: Plan, estimate: Estimate) -> Sequence[Window | None]:
+    after = plan.query.after
     if after is not None:
         return [(after.first, after.last) if after.last else None]
     if estimate.matches <= FEW:
         return [None]
-    return list(backwards(estimate, RANKED, estimate.newest))
+    wanted = LOOKED_AT if plan.has_phrase else RANKED
+    return list(backwards(estimate, wanted, estimate.newest))
 
 
 def _behind_ranked(

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from testimonies.catalogue import (
-    BUCKETS,
+    SHARES,
     SMALLEST_BLOCK,
-    bucket_token,
     kind_token,
+    sample_token,
     window_tokens,
 )
 from testimonies.search.words import all_of, any_of, quoted
@@ -22,8 +22,10 @@ from testimonies.terms import Kind
 FEW = 1500
 # How many of them a window is made for.
 RANKED = 1000
+LOOKED_AT = 3000
 SORTED = 300
 COUNTED = 3000
+SQRT_2 = 1.4
 # How much further the next window reaches.
 WIDER = 16
 
@@ -78,14 +80,16 @@ def within(match: str, window: Window | None, *, with_tags: bool = False) -> str
     return all_of([match, any_of(map(quoted, tokens))])
 
 
-def parts_for(matches: int) -> int:
-    """Say how many of the BUCKETS parts hold about COUNTED of so many matches."""
-    return max(1, min(BUCKETS, -(-BUCKETS * COUNTED // max(matches, 1))))
+def share_for(matches: int) -> int:
+    """Say one in how many of so many matches is counted; 1: every one.
+
+    So many are counted that they are nearer COUNTED than with the next share.
+    """
+    return next(
+        (n for n in (1, *SHARES) if matches <= COUNTED * n * SQRT_2), SHARES[-1]
+    )
 
 
-def within_parts(match: str, parts: int) -> str:
-    """Narrow a condition to so many parts that chance made."""
-    if parts >= BUCKETS:
-        return match
-    tokens = [bucket_token(bucket) for bucket in range(parts)]
-    return all_of([match, any_of(map(quoted, tokens))])
+def within_sample(match: str, share: int) -> str:
+    """Narrow a condition to the sample of one in `share`."""
+    return match if share == 1 else all_of([match, quoted(sample_token(share))])

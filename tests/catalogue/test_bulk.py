@@ -106,7 +106,7 @@ def as_if(value: Any, refs: dict[str, str]) -> Any:
 
 def lexemes(vector: str) -> set[str]:
     """Give the vector's lexemes; which part of chance a ref is in follows from it."""
-    return {each for each in vector.split() if not each.startswith("'@part:")}
+    return {each for each in vector.split() if not each.startswith("'@one-in:")}
 
 
 def test_entries_are_those_that_publishing_makes(

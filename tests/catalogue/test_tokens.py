@@ -1,4 +1,4 @@
-"""Tokens of times and of windows; pure."""
+"""Tokens of times, of windows and of samples; pure."""
 
 import datetime
 
@@ -11,12 +11,16 @@ from testimonies.catalogue.tokens import (
     BLOCKS,
     DATED,
     LONG,
+    SHARES,
     SMALLEST_BLOCK,
     bounds_of,
     dated_tokens,
+    sample_token,
+    sample_tokens,
     sequence_tokens,
     time_tokens,
 )
+from testimonies.terms import Kind, new_ref
 
 PLACES = st.integers(1, 3_000_000)
 
@@ -78,3 +82,16 @@ def test_what_overlaps_a_search_has_one_of_its_tokens(
     asked = dated_tokens(str(since), str(until))
     if first <= until and last >= since:
         assert set(asked) & {*time_tokens(first, last), DATED}
+
+
+def test_each_sample_holds_its_share_and_lies_in_the_one_before() -> None:
+    refs = [new_ref(Kind.TESTIMONY) for _ in range(4000)]
+    of_each = [sample_tokens(ref) for ref in refs]
+    for found in of_each:
+        assert found == [sample_token(share) for share in SHARES[: len(found)]]
+    halves = sum(sample_token(2) in found for found in of_each)
+    eighths = sum(sample_token(8) in found for found in of_each)
+    # Beyond seven standard deviations of chance.
+    assert abs(halves - 2000) < 7 * 32
+    assert abs(eighths - 500) < 7 * 21
+    assert of_each == [sample_tokens(ref) for ref in refs]

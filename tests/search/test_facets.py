@@ -12,7 +12,6 @@ import pytest
 from django.test import Client
 
 from testimonies import catalogue
-from testimonies.catalogue import BUCKETS
 from testimonies.pages.choices import bars, chosen, groups
 from testimonies.search import Results, SearchQuery
 from testimonies.terms import EdtfDate, Kind
@@ -189,13 +188,17 @@ def test_a_place_has_its_name_in_the_readers_language(wide: Wide) -> None:
     assert {choice.name for choice in place.choices} == {"Almaty", "Aktobe"}
 
 
+def narrowed_by_nothing(match: str, _share: int) -> str:
+    """Stand for a sample into which chance brought every match."""
+    return match
+
+
 @contextmanager
-def estimated(parts: int = 64, **others: Any) -> Iterator[None]:
+def estimated(share: int = 2, **others: Any) -> Iterator[None]:
     """Let even a few matches be counted in a part of them."""
     facets = "testimonies.search.facets"
     patches = {
-        f"{facets}.COUNTED": -1,
-        f"{facets}.parts_for": lambda _matches: parts,
+        f"{facets}.share_for": lambda _matches: share,
         **{f"{facets}.{name}": value for name, value in others.items()},
     }
     with ExitStack() as stack:
@@ -213,14 +216,14 @@ def test_what_was_counted_in_a_part_is_scaled_and_said_to_be(
     in_part = [
         hit.issue.kind.value
         for hit in whole.hits
-        if catalogue.tokens.bucket_of(hit.issue.ref) < BUCKETS // 2
+        if catalogue.sample_token(2) in catalogue.tokens.sample_tokens(hit.issue.ref)
     ]
     kinds = {v.value: v.records for v in results.facets.values.get("kind", ())}
     assert kinds == {kind: 2 * n for kind, n in Counter(in_part).items()}
     assert results.facets.are_about
     # The total of so few is exact all the same.
     assert results.total == whole.total
-    with estimated(parts=BUCKETS - 1):
+    with estimated(within_sample=narrowed_by_nothing):
         page = page_of(client, "/search/?q=gunfire")
     assert "≈ Counted in a part" in page
     assert re.search(r'class="facet__count">≈\s\d', page)
@@ -233,10 +236,12 @@ def test_totals_say_how_exact_they_are(client: Client, wide: Wide) -> None:
     assert count_of(page_of(client, path)) == f"{total} results"
     with estimated(MOST_COUNTED=3):
         assert count_of(page_of(client, path)) == "More than 3 results"
-    with estimated(parts=BUCKETS - 1, _is_dear=lambda *_: True):
+    with estimated(within_sample=narrowed_by_nothing, _is_dear=lambda *_: True):
         assert count_of(page_of(client, path)).startswith("About ")
         assert count_of(page_of(client, f"/ru{path}")).startswith("Около ")
-    with estimated(parts=BUCKETS - 1, _is_dear=lambda *_: True, MOST_COUNTED=2):
+    with estimated(
+        within_sample=narrowed_by_nothing, _is_dear=lambda *_: True, MOST_COUNTED=2
+    ):
         assert count_of(page_of(client, path)) == "More than 2 results"
 
 

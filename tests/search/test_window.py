@@ -5,16 +5,16 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimonies.catalogue import BUCKETS, SMALLEST_BLOCK
+from testimonies.catalogue import SHARES, SMALLEST_BLOCK
 from testimonies.search.window import (
     COUNTED,
     Estimate,
     Window,
     backwards,
     forwards,
-    parts_for,
+    share_for,
     within,
-    within_parts,
+    within_sample,
 )
 
 ESTIMATES = st.builds(Estimate, st.integers(0, 2_000_000), st.integers(1, 2_000_000))
@@ -56,12 +56,20 @@ def test_the_first_window_is_as_long_as_so_many_matches_need() -> None:
     assert 10_000 <= last - first <= 10_000 + SMALLEST_BLOCK
 
 
-def test_few_parts_are_counted_of_many_matches() -> None:
-    assert parts_for(COUNTED) == BUCKETS
-    assert parts_for(COUNTED * 4) == BUCKETS // 4
-    assert parts_for(10**9) == 1
-    assert within_parts("'e:fire'", BUCKETS) == "'e:fire'"
-    assert within_parts("'e:fire'", 2) == "('e:fire' & ('@part:0' | '@part:1'))"
+@given(st.integers(0, 10**7))
+def test_about_as_many_are_counted_whatever_the_number_of_matches(matches: int) -> None:
+    share = share_for(matches)
+    if share == 1:
+        assert matches <= COUNTED * 1.5
+    else:
+        assert share in SHARES
+        assert matches / share <= COUNTED * 1.5 or share == SHARES[-1]
+        assert matches / share >= COUNTED / 1.5
+
+
+def test_a_sample_narrows_the_condition_by_one_token() -> None:
+    assert within_sample("'e:fire'", 1) == "'e:fire'"
+    assert within_sample("'e:fire'", 8) == "('e:fire' & '@one-in:8')"
 
 
 def test_a_window_narrows_the_condition() -> None:
