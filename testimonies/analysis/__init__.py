@@ -15,7 +15,7 @@ from testimonies.analysis.patterns import (
 )
 from testimonies.analysis.scripts import other_scripts
 from testimonies.analysis.stems import alternatives, lexemes
-from testimonies.analysis.vectors import LexemeMalformed, Part, vector
+from testimonies.analysis.vectors import LexemeMalformed, Part, quoted, vector
 from testimonies.analysis.words import Token, tokens
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "occurrences",
     "other_scripts",
     "pattern_of",
+    "quoted",
     "tokens",
     "vector",
 ]

@@ -56,7 +56,9 @@ def pattern_of(text: str, *, is_phrase: bool) -> Pattern | None:
     if not kept:
         return None
     found = frozenset(name for way in kept for step in way for name in step.lexemes)
-    return Pattern(" | ".join(map(_tsquery, kept)), found, kept)
+    ways_of_it = " | ".join(map(_tsquery, kept))
+    # In brackets: what is joined to it must hold whichever way it is found.
+    return Pattern(f"({ways_of_it})" if len(kept) > 1 else ways_of_it, found, kept)
 
 
 def _way(text: str) -> Way:

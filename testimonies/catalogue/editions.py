@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from django.utils import timezone
 
 from testimonies.catalogue.documents import digest_of
-from testimonies.catalogue.entries import refresh_entries
+from testimonies.catalogue.entries import alone, refresh_entries
 from testimonies.catalogue.erasures import keep_erasures_on_commit
 from testimonies.models import Approval, Edition
 from testimonies.terms import kind_of
@@ -30,7 +30,12 @@ def current_digests(refs: Collection[str]) -> dict[str, str]:
 
 
 def issue_edition(ref: str, raw: str, approval: Approval) -> Edition:
-    """Insert the next edition of a record; its entry is the caller's to refresh."""
+    """Insert the next edition of a record; its entry is the caller's to refresh.
+
+    Alone until the transaction's end: editions become public in the order of their
+    ids, so that who asks what is new since an id misses none.
+    """
+    alone()
     last = Edition.objects.filter(ref=ref).order_by("-number").first()
     return Edition.objects.create(
         ref=ref,

@@ -13,6 +13,7 @@ from testimonies.terms import DateMalformed, EdtfDate, Kind
 
 # A window of the newest records is made of blocks: 4096, 32 768 and 262 144 of them.
 BLOCKS = (("a", 12), ("b", 15), ("c", 18))
+LONGEST_NAME = 120
 SMALLEST_BLOCK = 1 << BLOCKS[0][1]
 # Samples that chance makes, each half of the one before: one record in 2, in 4, …
 SHARES = tuple(1 << halvings for halvings in range(1, 11))
@@ -50,8 +51,11 @@ def platform_token(platform: str) -> str:
 
 
 def place_tokens(name: str) -> list[str]:
-    """Records of a place, under any of its names in any script: one is enough."""
-    return [f"@place:{key}" for key in known_names(name)]
+    """Records of a place, under any of its names in any script: one is enough.
+
+    A name is cut where a lexeme would be too long for the database.
+    """
+    return sorted({f"@place:{key[:LONGEST_NAME]}" for key in known_names(name)})
 
 
 def place_facet(name: str) -> str:

@@ -52,7 +52,8 @@ def search_page(request: HttpRequest) -> HttpResponseBase:
     """Show a page of what the parameters find; 400 names those that are malformed."""
     try:
         query = SearchQuery.parse(dict(request.GET.lists()))
-        results = search(query, language=get_language() or DEFAULT_LANGUAGE)
+        language = get_language() or DEFAULT_LANGUAGE
+        results = search(query, language=language, with_offers=True)
     except QueryMalformed as refusal:
         return _malformed(refusal)
     except SearchFailed:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connections
 
+from testimonies.analysis import quoted
 from testimonies.catalogue import (
     PATH_SQL,
     Issue,
@@ -20,11 +21,11 @@ from testimonies.catalogue import (
     issues,
     kind_token,
 )
-from testimonies.search.finding import HAPPENED, condition
+from testimonies.search.finding import HAPPENED, condition, newest_sequence
 from testimonies.search.plan import Plan, plan
 from testimonies.search.query import SearchQuery
 from testimonies.search.results import answering
-from testimonies.search.words import all_of, quoted
+from testimonies.search.words import all_of
 from testimonies.terms import Kind
 
 BATCH = 100
@@ -42,7 +43,6 @@ COLUMNS = (
     "published",
 )
 
-_NEWEST = "SELECT coalesce(max(id), 0) FROM testimonies_edition"
 _FROM = f"""
 FROM testimonies_entry WHERE vector @@ %(part)s::tsquery {HAPPENED}
 ORDER BY sequence DESC, ref"""
@@ -73,7 +73,7 @@ def csv_of(
     `site` goes before each address; `cell` makes of an SQL expression one whose text no
     spreadsheet program runs. The database writes the table. Raises SearchFailed.
     """
-    yield ",".join(COLUMNS).encode() + b"\n"
+    before = ",".join(COLUMNS).encode() + b"\n"
     statement = (
         f"COPY (SELECT {_columns(cell)} {_FROM}) TO STDOUT (FORMAT csv, FORCE_QUOTE *)"
     )
@@ -81,7 +81,12 @@ def csv_of(
     for planned, part in _parts(query):
         given = {**condition(planned), "part": part, "names": names, "site": site}
         with answering():
-            yield _copied(statement, given)
+            lines = _copied(statement, given)
+        # The first part is there before anything is sent, so that a failure is said.
+        yield before + lines
+        before = b""
+    if before:
+        yield before
 
 
 def _columns(cell: Callable[[str], str]) -> str:
@@ -99,7 +104,7 @@ def _parts(query: SearchQuery) -> Iterator[tuple[Plan, str]]:
     """Give the condition of each part, the newest first; tags come last."""
     with answering():
         planned = plan(query)
-        ((newest,),) = _rows(_NEWEST, None, None)
+        newest = newest_sequence()
     if not planned.match:
         return
     for block in range(block_of(newest), -1, -1):
@@ -117,8 +122,11 @@ def _rows(statement: str, planned: Plan | None, part: str | None) -> list[Any]:
 
 
 def _copied(statement: str, given: dict[str, Any]) -> bytes:
+    connection = connections[entries().db]
+    # Django names the errors of execute(), not those of a copy.
     with (
-        connections[entries().db].cursor() as cursor,
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
         cursor.copy(statement, given) as copy,
     ):
         return b"".join(map(bytes, copy))

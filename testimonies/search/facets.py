@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from django.db import connections
 
+from testimonies.analysis import quoted
 from testimonies.catalogue import NOISE, entries, place_tokens
 from testimonies.search.finding import HAPPENED, MATCHING, condition
 from testimonies.search.plan import Plan
 from testimonies.search.window import Estimate, share_for, within_sample
-from testimonies.search.words import any_of, quoted
+from testimonies.search.words import any_of
 
 MOST_COUNTED = 10_000
 # So many by estimate: more than MOST_COUNTED whatever the estimate's error.

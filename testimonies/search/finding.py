@@ -1,4 +1,4 @@
-"""Finds a page of refs in their order. Two queries: an estimate, then the page.
+"""Finds a page of refs in their order. Three queries: newest, estimate, page.
 
 Windows (window.py) keep the cost of a page the same for common and for rare words, and
 at any depth: a page begins behind the last hit of the one before, never after so many.
@@ -27,7 +27,7 @@ from testimonies.search.window import (
     within,
 )
 
-# No page ranks more, however far the estimate was off.
+# No window has more ranked, however far the estimate was off: the newest.
 MOST_RANKED = 3000
 # Fewer ranked than this: the window was too short, and one further back is ranked too.
 ENOUGH = 200
@@ -48,8 +48,11 @@ _RANKED = f"""
 {{name}} AS MATERIALIZED (
   SELECT ref, tags, (ts_rank(vector, %(rank)s::tsquery, 1)::float8
     + CASE WHEN ref = ANY(%(named)s) THEN 1 ELSE 0 END) AS key
-  FROM testimonies_entry WHERE vector @@ %({{name}})s::tsquery {{unless}} {HAPPENED}
-  LIMIT {MOST_RANKED}
+  FROM (
+    SELECT ref, tags, vector FROM testimonies_entry
+    WHERE vector @@ %({{name}})s::tsquery {{unless}} {HAPPENED}
+    ORDER BY sequence = 0 DESC, sequence DESC LIMIT %(most)s
+  ) newest
 )"""
 _UNLESS = "AND (SELECT count(*) < %(enough)s FROM {before})"
 _BEHIND_RANK = "WHERE key < %(key)s OR (key = %(key)s AND ref > %(ref)s)"
@@ -204,12 +207,15 @@ def _ranked(plan: Plan, estimate: Estimate, limit: int) -> Found:
     given = condition(plan) | _cursor(plan.query.after, limit)
     given |= {"rank": plan.rank, "named": sorted(plan.named)}
     given["enough"] = ENOUGH_OF_PHRASE if plan.has_phrase else ENOUGH
+    # A later page ranks in one window what the first may have ranked in three.
+    given["most"] = MOST_RANKED * (3 if plan.query.after else 1)
     for index, window in enumerate(windows):
         given[f"w{index}"] = within(plan.match, window, with_tags=index == 0)
     rows = _fetch(_ranking(len(windows), is_behind=bool(plan.query.after)), given)
     following = _behind_ranked(rows, windows, limit) if rows[limit:] else None
     tags = {ref: tags for ref, tags, *_rest in rows[:limit]}
-    return Found(tags, estimate, following, windows[0] is not None)
+    is_cut = bool(rows) and max(rows[0][3]) >= MOST_RANKED  # type: ignore[misc]
+    return Found(tags, estimate, following, is_cut or windows[0] is not None)
 
 
 def _ranking(windows: int, *, is_behind: bool) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connections
 
-from testimonies.analysis import alternatives
+from testimonies.analysis import alternatives, quoted
 from testimonies.catalogue import (
     NOISE,
     address_names,
@@ -23,12 +23,14 @@ from testimonies.catalogue import (
     known_names,
     place_tokens,
 )
-from testimonies.search.words import MOST_SPELLINGS, NOBODY, Known, any_of, quoted
+from testimonies.search.words import MOST_SPELLINGS, NOBODY, Known, any_of
 from testimonies.terms import Kind
 
 MOST_ROWS = 200
 MOST_COMPARED = 3000
 MOST_NEAR = 5
+# So many spellings of a name are compared: folded, and how it sounds.
+MOST_WAYS = 3
 # So many names are looked up as those of cities too.
 MOST_CITIES = 8
 
@@ -174,8 +176,22 @@ def near_tags(folded: Iterable[str]) -> list[tuple[str, str]]:
     near = [
         tags[match]
         for name in wanted
-        for way in known_names(name)
-        for match in get_close_matches(way, tags, n=3, cutoff=0.72)
+        for way in known_names(name)[:MOST_WAYS]
+        for match in get_close_matches(way, _like(way, tags), n=3, cutoff=0.72)
         if match != name
     ]
     return list(dict.fromkeys(near))[:MOST_NEAR]
+
+
+def _like(way: str, names: Iterable[str]) -> list[str]:
+    """Leave out what cannot be near: comparing letter by letter is slow.
+
+    A name of similar length that begins alike, or goes on alike.
+    """
+    most = len(way) // 3 + 1
+    return [
+        name
+        for name in names
+        if abs(len(name) - len(way)) <= most
+        and (name[:2] == way[:2] or name[1:3] == way[1:3])
+    ]

@@ -175,7 +175,13 @@ class Parameters:
         return ""
 
     def place(self) -> str:
-        return self._clean("place", self.one("place"), LONGEST_TAG)
+        """Give a place's name; "" where it was refused."""
+        name = self._clean("place", self.one("place"), LONGEST_TAG)
+        if name and not _folded(name):
+            message = _("“%(value)s” is no name of a place.") % {"value": _shown(name)}
+            self.refuse("place", message)
+            return ""
+        return name
 
     def platform(self) -> str:
         value = self.one("platform")

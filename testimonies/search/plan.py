@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from testimonies.analysis import Pattern
+from testimonies.analysis import Pattern, quoted
 from testimonies.catalogue import (
     dated_tokens,
     kind_token,
@@ -26,7 +26,6 @@ from testimonies.search.words import (
     all_of,
     any_of,
     possible_names,
-    quoted,
     read_words,
     terms_of,
 )

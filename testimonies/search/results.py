@@ -73,35 +73,39 @@ def search(
     limit: int = PAGE,
     language: str = "en",
     with_facets: bool = True,
+    with_offers: bool = False,
 ) -> Results:
     """Give one page of what the query finds; our own texts in `language` if there.
 
-    Without facets there are no counts either. Raises: SearchFailed when the database
-    gave no answer in time.
+    Without facets there are no counts either; with offers, what would find something
+    where this finds nothing. Raises: SearchFailed when the database gave no answer in
+    time.
     """
     with answering():
         planned = plan(query)
-    return results_of(planned, limit=limit, language=language, with_facets=with_facets)
-
-
-def results_of(
-    planned: Plan, *, limit: int, language: str, with_facets: bool = True
-) -> Results:
-    """Give one page of what a plan finds. Raises: SearchFailed."""
-    with answering():
         found = find(planned, limit=limit)
+        is_empty = bool(query) and not found.tags
+        offered = offers(planned) if with_offers and is_empty else []
         counted = _counted(planned, found) if with_facets else Facets()
-        offered = offers(planned) if planned.query and not found.tags else []
         shown = issues(_refs(planned, found, counted, offered))
-    results = _results(planned, found, shown)
-    listed = [shown[ref] for ref in found.tags if ref in shown]
-    return replace(
-        _set(results, listed, planned, language=language),
+    results = replace(
+        _results(planned, found, shown, language=language),
         facets=counted,
         tags_of=shown,
         offers=tuple(offered),
-        etag=_etag(results, counted, shown, found),
     )
+    return replace(results, etag=_etag(results, planned, found, shown))
+
+
+def results_of(planned: Plan, *, limit: int, language: str) -> Results:
+    """Give one page of what a plan finds. Raises: SearchFailed."""
+    with answering():
+        found = find(planned, limit=limit)
+        counted = _counted(planned, found)
+        shown = issues(_refs(planned, found, counted, []))
+    results = _results(planned, found, shown, language=language)
+    results = replace(results, facets=counted, tags_of=shown)
+    return replace(results, etag=_etag(results, planned, found, shown))
 
 
 def _counted(planned: Plan, found: Found) -> Facets:
@@ -136,12 +140,15 @@ def _refs(
     }
 
 
-def _results(planned: Plan, found: Found, shown: Mapping[str, Issue]) -> Results:
+def _results(
+    planned: Plan, found: Found, shown: Mapping[str, Issue], *, language: str
+) -> Results:
+    """Set what was found: hits with extracts, or a concordance."""
     query, known = planned.query, planned.names.tags
     named = {
         name: shown[known[name]] for name in query.tag_names if known.get(name) in shown
     }
-    return Results(
+    results = Results(
         query,
         next=query.paged(found.after) if found.after else None,
         tags=named,
@@ -155,6 +162,8 @@ def _results(planned: Plan, found: Found, shown: Mapping[str, Issue]) -> Results
             if ref in shown
         ),
     )
+    listed = [shown[ref] for ref in found.tags if ref in shown]
+    return _set(results, listed, planned, language=language)
 
 
 def _set(
@@ -174,13 +183,18 @@ def _set(
 
 
 def _etag(
-    results: Results, counted: Facets, shown: Mapping[str, Issue], found: Found
+    results: Results, planned: Plan, found: Found, shown: Mapping[str, Issue]
 ) -> str:
+    """Name all that is shown: no kept page may show a name that was taken away."""
     stamps = [(issue.ref, issue.digest) for issue in shown.values()]
     stamps += [
         ("query", results.query.querystring()),
+        ("asked", f"{planned.match} {planned.rank}"),
+        ("also", repr(results.also)),
         ("found", ",".join(found.tags)),
         ("next", str(found.after)),
-        ("counted", repr(counted)),
+        ("counted", repr(results.facets)),
+        ("offers", repr(results.offers)),
+        ("said", f"{results.is_windowed} {results.advice}"),
     ]
     return etag_of(stamps)

@@ -6,12 +6,12 @@ marker of a page is that of the search for the tag.
 
 from collections.abc import Sequence
 
+from testimonies.analysis import quoted
 from testimonies.catalogue import Issue, folded_name, tag_token
 from testimonies.search.names import Names
 from testimonies.search.plan import Plan
 from testimonies.search.query import SearchQuery
 from testimonies.search.results import PAGE, Results, results_of
-from testimonies.search.words import quoted
 
 
 def tagged(

@@ -8,6 +8,7 @@ A window is a span in the order of publication, both ends included. Pure.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from testimonies.analysis import quoted
 from testimonies.catalogue import (
     SHARES,
     SMALLEST_BLOCK,
@@ -15,7 +16,7 @@ from testimonies.catalogue import (
     sample_token,
     window_tokens,
 )
-from testimonies.search.words import all_of, any_of, quoted
+from testimonies.search.words import all_of, any_of
 from testimonies.terms import Kind
 
 # So many matches are ranked, sorted or counted without a window.

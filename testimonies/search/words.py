@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from testimonies.analysis import Pattern, name_keys, pattern_of
+from testimonies.analysis import Pattern, name_keys, pattern_of, quoted
 from testimonies.catalogue import folded_name, tag_token, witness_token
 from testimonies.terms import Kind, kind_of
 
@@ -165,12 +165,6 @@ def _term(words: Alternative, known: Mapping[str, Known]) -> Term:
 
 def _token_of(ref: str) -> str:
     return tag_token(ref) if kind_of(ref) is Kind.TAG else witness_token(ref)
-
-
-def quoted(lexeme: str) -> str:
-    """Write a lexeme as it stands in the text of a tsquery."""
-    escaped = lexeme.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
 
 
 def any_of(parts: Iterable[str]) -> str:

@@ -15,20 +15,21 @@ _TOTAL = re.compile(r'id="search-count"[^>]*>(?P<words>[^<]*)<')
 
 def find(words: str = "", *, limit: int = 200, **filters: Any) -> Results:
     with readers.reading():
-        return search(SearchQuery(words, **filters), limit=limit)
+        return search(SearchQuery(words, **filters), limit=limit, with_offers=True)
 
 
 def asked(**parameters: str) -> Results:
     """Search as an address does; `from_` stands for `from`."""
     given = {name.rstrip("_"): [value] for name, value in parameters.items()}
     with readers.reading():
-        return search(SearchQuery.parse(given), limit=200)
+        return search(SearchQuery.parse(given), limit=200, with_offers=True)
 
 
 def at(address: str) -> Results:
     """Search what an address says."""
     with readers.reading():
-        return search(SearchQuery.parse(parse_qs(urlsplit(address).query)), limit=200)
+        query = SearchQuery.parse(parse_qs(urlsplit(address).query))
+        return search(query, limit=200, with_offers=True)
 
 
 def refs(results: Results) -> set[str]:

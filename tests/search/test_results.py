@@ -29,7 +29,7 @@ Queries = Callable[[int], Any]
 
 def find(words: str = "", **filters: Any) -> Results:
     with readers.reading():
-        return search(SearchQuery(words, **filters))
+        return search(SearchQuery(words, **filters), with_offers=True)
 
 
 def kinds(results: Results) -> list[Kind]:
@@ -180,7 +180,7 @@ def test_a_search_takes_a_fixed_number_of_queries(
 ) -> None:
     for query, most in SEARCHES:
         with readers.reading(), django_assert_max_num_queries(most):
-            search(query)
+            search(query, with_offers=True)
 
 
 def test_the_etag_follows_what_is_shown(archive: Archive, reviewer: Any) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimonies.analysis import pattern_of
+from testimonies.analysis import pattern_of, quoted
 from testimonies.search.words import (
     LONGEST_NAME,
     Known,
@@ -12,7 +12,6 @@ from testimonies.search.words import (
     all_of,
     any_of,
     possible_names,
-    quoted,
     read_words,
     terms_of,
 )
