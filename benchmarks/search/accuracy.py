@@ -17,7 +17,7 @@ GROUP BY 1 ORDER BY 2 DESC, 1
 """
 
 
-def accuracy(_newest: int) -> dict[str, object]:
+def accuracy() -> dict[str, object]:
     """Give the overlap of the first ten and the mean error, for tags and places."""
     found: dict[str, object] = {}
     for family in ("tag", "place"):

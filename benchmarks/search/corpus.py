@@ -115,7 +115,7 @@ def _witness(number: int, random: Random) -> WitnessDocument:
 
 
 def _passages(words: int, language: str, random: Random) -> tuple[PassageCopy, ...]:
-    passages = []
+    passages: list[PassageCopy] = []
     while words > 0:
         length = min(words, random.randint(40, 120))
         text = prose(language, length, random)

@@ -71,8 +71,8 @@ def serving(folder: Path, file: Path, *, limit: int) -> Iterator[Served]:
         *("--port", str(port), "--setting", "suggest_facets", "off"),
         *("--setting", "cache_size_kb", "200000", *settings),
     ]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    server = subprocess.Popen(command, **quiet)  # noqa: S603
+    nowhere = subprocess.DEVNULL
+    server = subprocess.Popen(command, stdout=nowhere, stderr=nowhere)  # noqa: S603
     try:
         wait_for(port)
         time.sleep(1)

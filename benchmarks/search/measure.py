@@ -71,7 +71,7 @@ def run(options: Options) -> dict[str, Any]:
         "sizes": sizes(),
         "memory": {"before": before, "after": after},
         "classes": found,
-        "accuracy": accuracy(newest) if not options.only else {},
+        "accuracy": accuracy() if not options.only else {},
     }
 
 

@@ -78,6 +78,7 @@ def _stem(language: str, random: Random) -> str:
 def forms(stem: str, language: str, *, seed: int) -> list[str]:
     """Give the forms of a stem, each once."""
     random = Random(f"{seed} {stem}")
+    endings: tuple[str, ...]
     match language:
         case "en":
             endings = random.choice(_ENGLISH)

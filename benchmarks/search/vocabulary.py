@@ -48,7 +48,8 @@ def vocabulary(language: str) -> Vocabulary:
     pairs = [random.choice(middle) + random.choice(middle) for _ in range(COLLOCATIONS)]
     collocations = tuple(f"{pair[0]} {pair[-1]}" for pair in pairs)
     plain = 1 - FUNCTION_SHARE - COLLOCATION_SHARE
-    drawn, weights = [], []
+    drawn: list[str] = []
+    weights: list[float] = []
     for rank, forms_of in enumerate(words, 1):
         drawn += forms_of
         weights += [plain / rank / _sum_of_zipf(WORDS) / len(forms_of)] * len(forms_of)

@@ -54,7 +54,7 @@ _RANKED = f"""
     ORDER BY sequence = 0 DESC, sequence DESC LIMIT %(most)s
   ) newest
 )"""
-_UNLESS = "AND (SELECT count(*) < %(enough)s FROM {before})"
+_UNLESS = "AND {before} < %(enough)s"
 _BEHIND_RANK = "WHERE key < %(key)s OR (key = %(key)s AND ref > %(ref)s)"
 _TIMED = f"""
 (SELECT ref, tags, {{key}} AS key FROM testimonies_entry
@@ -221,16 +221,20 @@ def _ranked(plan: Plan, estimate: Estimate, limit: int) -> Found:
 def _ranking(windows: int, *, is_behind: bool) -> str:
     """Write the statement that ranks what is in the windows, the next if need be."""
     names = [f"w{index}" for index in range(windows)]
-    unless = ["", *(_UNLESS.format(before=name) for name in names)]
+    counted = [f"(SELECT count(*) FROM {name})" for name in names]
+    # Of all before it: one that was left out is empty, and says nothing of the first.
+    unless = [
+        _UNLESS.format(before=" + ".join(counted[:index])) if index else ""
+        for index in range(windows)
+    ]
     parts = [
         _RANKED.format(name=name, unless=each)
-        for name, each in zip(names, unless, strict=False)
+        for name, each in zip(names, unless, strict=True)
     ]
     every = " UNION ALL ".join(f"SELECT * FROM {name}" for name in names)
-    counts = ", ".join(f"(SELECT count(*) FROM {name})" for name in names)
     behind = _BEHIND_RANK if is_behind else ""
     return (
-        f"WITH {', '.join(parts)} SELECT ref, tags, key, ARRAY[{counts}]"
+        f"WITH {', '.join(parts)} SELECT ref, tags, key, ARRAY[{', '.join(counted)}]"
         f" FROM ({every}) found {behind} ORDER BY key DESC, ref LIMIT %(limit)s"
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from archive import readers
 from testimonies import catalogue
 from testimonies.models import User
-from testimonies.search import SearchQuery, Sort, search
+from testimonies.search import SearchQuery, Sort, finding, search
+from testimonies.search.finding import Row
 from tests import factories
 from tests.search.small import Archive
 
@@ -72,6 +74,31 @@ def test_a_ranking_goes_through_its_windows_without_gap_or_repeat(
         assert set(ranked) <= set(whole)
         assert pages(query, 1) == ranked
     assert whole[0] in ranked
+
+
+def test_where_the_first_window_has_enough_no_other_is_ranked(
+    archive: Archive,
+) -> None:
+    fetched: list[list[Row]] = []
+
+    def fetch(statement: str, given: dict[str, Any]) -> list[Row]:
+        fetched.append(as_built(statement, given))
+        return fetched[-1]
+
+    as_built = finding._fetch
+    module = "testimonies.search.finding"
+    with (
+        # Every window holds every match, so that a second one would be seen.
+        mock.patch(f"{module}._windows_to_rank", lambda *_: [(4, 5), (2, 3), (0, 1)]),
+        mock.patch(f"{module}.within", lambda match, *_, **__: match),
+        mock.patch(f"{module}.ENOUGH", 1),
+        mock.patch(f"{module}._fetch", fetch),
+        readers.reading(),
+    ):
+        search(SearchQuery("gunfire OR митинг OR almaty"))
+    ((*_, ranked), *_rest) = fetched[0]
+    assert ranked[0] >= 1
+    assert ranked[1:] == [0, 0]
 
 
 def test_what_is_published_meanwhile_neither_repeats_nor_hides_a_record(
