@@ -176,8 +176,9 @@ OF_THE_READER = (
     writes(
         "INSERT",
         f"INSERT INTO {ENTRY} (ref, kind, stamp, slug, title, document,"
-        " names, tags, refs, language, body) VALUES ('g22222222', 'g', '', '', '', '',"
-        " '{{}}', '{{}}', '{{}}', '', '');",
+        " names, tags, refs, language, sequence, place, facets, vector)"
+        " VALUES ('g22222222', 'g', '', '', '', '',"
+        " '{{}}', '{{}}', '{{}}', '', 0, '', '{{}}', '');",
     ),
     writes("UPDATE, SELECT", f"UPDATE {ENTRY} SET title = 'x';"),
     writes("DELETE, SELECT", f"DELETE FROM {ENTRY};"),

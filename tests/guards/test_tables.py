@@ -29,6 +29,7 @@ NEITHER = {
     "testimonies_invitation": "ways in; the ledger says who made and used them",
     "testimonies_ledgernote": "free words, erasable on purpose",
     "testimonies_remembered": "attempts and used codes, for a while",
+    "testimonies_savedsearch": "what somebody looks for, their own",
     "testimonies_tag": "its words pass a gate of their own and are ledger events",
     "testimonies_tagalias": "likewise",
     "testimonies_user": "accounts",

@@ -36,6 +36,7 @@ SEARCHES = (
     "/ru/search/",
     "/search/feed.atom",
     "/search/results.jsonl",
+    "/search/results.csv",
     "/api/v1/search/",
 )
 MARKED_UP = re.compile(r"^(?:text/html|[a-z/.+-]*xml)\b")

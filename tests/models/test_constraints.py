@@ -24,6 +24,7 @@ from testimonies.models import (
     Passage,
     Quote,
     Redaction,
+    SavedSearch,
     Tag,
     TagAlias,
     Tagging,
@@ -151,6 +152,16 @@ def _entry_of_tag_on_edition(rows: Rows) -> None:
     Entry.objects.filter(ref=rows.testimony.ref).update(kind="g")
 
 
+def _save_search(rows: Rows, **columns: Any) -> None:
+    given = {"name": "Fire", "querystring": "q=fire", **columns}
+    SavedSearch.objects.create(owner=rows.by, **given)
+
+
+def _save_search_twice(rows: Rows) -> None:
+    _save_search(rows)
+    _save_search(rows)
+
+
 def _illustrate_twice(rows: Rows) -> None:
     make_illustration(rows.draft, rows.item, by=rows.by)
 
@@ -206,6 +217,9 @@ VIOLATIONS: dict[str, Violation] = {
     "facetcount_of_something": lambda r: FacetCount.objects.create(
         token="place:Nowhere", records=0
     ),
+    "savedsearch_once": _save_search_twice,
+    "savedsearch_present": lambda r: _save_search(r, name=""),
+    "savedsearch_seen_in_order": lambda r: _save_search(r, seen_sequence=-1),
     "illustration_once": _illustrate_twice,
     "ledgernote_present": lambda r: LedgerNote.objects.create(
         event=LedgerEvent.objects.earliest("id"), text=""

@@ -9,8 +9,8 @@ fourth where it is searched for: every place is a new beginning.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from re import _constants as names  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as names
+from re import _parser as parser
 from typing import Any
 
 # A repetition below this many times is no repetition here.
