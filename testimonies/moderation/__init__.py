@@ -5,6 +5,20 @@ MoveRefused. Nothing here renders, searches or speaks HTTP.
 """
 
 from testimonies.moderation.clip_gates import Posting, posting_of
+from testimonies.moderation.concerns import (
+    WORDS_KEPT,
+    Received,
+    Report,
+    Waiting,
+    close_concern,
+    concerns_in_order,
+    concerns_waiting,
+    erase_concern,
+    read_concern,
+    receive_concern,
+    reopen_concern,
+    rotate_concern_keys,
+)
 from testimonies.moderation.due import Due, publish_due
 from testimonies.moderation.ended import clear_expired
 from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
@@ -55,6 +69,7 @@ from testimonies.moderation.withheld import Moving, may_be_told
 __all__ = [
     "MOST_ALIKE",
     "VAULT_FIELDS",
+    "WORDS_KEPT",
     "ConsentEntry",
     "Due",
     "Finding",
@@ -65,12 +80,19 @@ __all__ = [
     "NewAccount",
     "Posting",
     "QueueItem",
+    "Received",
+    "Report",
     "TagLine",
+    "Waiting",
     "accept",
     "approve",
     "candidate_bundle",
     "clear_expired",
+    "close_concern",
+    "concerns_in_order",
+    "concerns_waiting",
     "embargo_of",
+    "erase_concern",
     "findings",
     "forget_second_factors",
     "has_role",
@@ -90,15 +112,19 @@ __all__ = [
     "publish",
     "publish_due",
     "queue_for",
+    "read_concern",
     "recall",
+    "receive_concern",
     "record_consent",
     "reopen",
+    "reopen_concern",
     "replay_erasures",
     "resting_on",
     "retract",
     "return_for_changes",
     "revise",
     "roles_to_give",
+    "rotate_concern_keys",
     "rotate_factor_keys",
     "rotate_vault_keys",
     "save_tag",
