@@ -6,6 +6,7 @@ moderation's. Readers' pages never come here.
 
 from django.contrib.auth.models import Group
 
+from testimonies.admin.concerns import ConcernAdmin
 from testimonies.admin.context import PlaceAdmin, SourceAdmin
 from testimonies.admin.media import IllustrationAdmin, MediaAdmin
 from testimonies.admin.people import WitnessAdmin
@@ -20,6 +21,7 @@ from testimonies.admin.users import GroupAdmin, PersonAdmin
 from testimonies.models import (
     ChronologyEvent,
     Collection,
+    Concern,
     Illustration,
     MediaItem,
     Passage,
@@ -48,5 +50,6 @@ desk.register(ChronologyEvent, EventAdmin)
 desk.register(Place, PlaceAdmin)
 desk.register(Source, SourceAdmin)
 desk.register(Tag, TagAdmin)
+desk.register(Concern, ConcernAdmin)
 desk.register(User, PersonAdmin)
 desk.register(Group, GroupAdmin)
