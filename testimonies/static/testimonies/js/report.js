@@ -31,6 +31,7 @@ if (form && window.crypto?.subtle) {
   const proof = form.elements.namedItem("proof");
   const status = form.querySelector("[data-working]");
   let working;
+  form.querySelector("[data-waiting]").hidden = true;
 
   const begin = () => {
     working ??= work(form.dataset.slip, Number(form.dataset.bits)).then(
