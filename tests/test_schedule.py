@@ -6,7 +6,8 @@ from unittest import mock
 
 import pytest
 
-from tests.schedule import ByFolder
+from tests.architecture.sources import ROOT
+from tests.schedule import BY_MODULE, WHOLE, ByFolder
 
 pytest_plugins = ["pytester"]
 
@@ -42,6 +43,24 @@ def test_a_folder_is_one_workers(running: tuple[ByFolder, Any, Any]) -> None:
     _, first, second = running
     assert {0, 1, 2, 3} <= set(_sent(first))
     assert not {0, 1, 2, 3} & set(_sent(second))
+
+
+@pytest.mark.parametrize("path", [*WHOLE, *BY_MODULE])
+def test_what_shares_something_is_there(path: str) -> None:
+    assert (ROOT / path).exists()
+
+
+def test_a_module_that_shares_something_is_one_workers(
+    pytester: pytest.Pytester,
+) -> None:
+    schedule = ByFolder(pytester.parseconfig("--tx=2*popen"))
+    tests = [
+        f"tests/search/test_{module}.py::test_{n}" for module in "ab" for n in "12"
+    ]
+    assert [schedule._split_scope(test) for test in tests] == [
+        *["tests/search/test_a.py"] * 2,
+        *["tests/search/test_b.py"] * 2,
+    ]
 
 
 def test_what_a_crashed_worker_had_is_given_to_nobody(
