@@ -11,6 +11,7 @@ from testimonies.catalogue import (
     Bundle,
     EditionLine,
     Erased,
+    ReadingUnknown,
     edition,
     etag_of,
     issues,
@@ -18,7 +19,7 @@ from testimonies.catalogue import (
 from testimonies.catalogue import editions as history_of
 from testimonies.pages.addresses import moved
 from testimonies.pages.errors import gone, missing, not_found
-from testimonies.pages.records import TEMPLATES
+from testimonies.pages.records import TEMPLATES, Reading, reading_refused
 from testimonies.terms import kind_of
 
 
@@ -70,10 +71,16 @@ def one_edition(request: HttpRequest, ref: str, number: int) -> HttpResponseBase
     if isinstance(found, Erased):
         return gone(request, found)
     path = _path(ref, number=number)
-    return moved(request, path) or answer(
+    reading = Reading.of(request, found.main.kind)
+    try:
+        shown = reading.in_document(found.main.document)
+    except ReadingUnknown as refusal:
+        return reading_refused(refusal)
+    return moved(request, path, query=reading.query) or answer(
         request,
-        stamp=etag_of([*_stamps_of(lines), *_digests(found)]),
-        render=lambda: _edition_body(found, lines, path),
+        stamp=etag_of([*_stamps_of(lines), *_digests(found), ("text", shown)]),
+        render=lambda: _edition_body(found, lines, path=path, reading=shown),
+        is_kept=not shown,
     )
 
 
@@ -81,7 +88,9 @@ def _digests(shown: Bundle) -> list[tuple[str, str]]:
     return [(issue.ref, issue.digest) for issue in [shown.main, *shown.others.values()]]
 
 
-def _edition_body(shown: Bundle, lines: list[EditionLine], path: str) -> str:
+def _edition_body(
+    shown: Bundle, lines: list[EditionLine], *, path: str, reading: str
+) -> str:
     number = shown.main.number
     context = {
         "bundle": shown,
@@ -89,6 +98,8 @@ def _edition_body(shown: Bundle, lines: list[EditionLine], path: str) -> str:
         "changes": _changes(shown, lines),
         "path": path,
         "is_edition": True,
+        "reading": reading,
+        "state": f"text={reading}" if reading else "",
     }
     return render_to_string(TEMPLATES[shown.main.kind], context)
 

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from testimonies.catalogue import Bundle, Issue, Text
 from testimonies.templatetags import addresses, pieces, texts
 from testimonies.templatetags.account import AccountView, account_of, place_of
-from testimonies.templatetags.chronology import Chronology, chronology_of, days_of
+from testimonies.templatetags.chronology import Chronology, chronology_of
 from testimonies.templatetags.here import here
 from testimonies.templatetags.texts import part_labels
 
@@ -118,9 +118,9 @@ def iso(moment: datetime | None) -> str:
 
 
 @register.simple_tag
-def account(bundle: Bundle) -> AccountView:
-    """Set a testimony's account with its quotes and clips."""
-    return account_of(bundle)
+def account(bundle: Bundle, reading: str = "") -> AccountView:
+    """Set a testimony's account with its quotes and clips, in one of its readings."""
+    return account_of(bundle, reading, here().language)
 
 
 @register.simple_tag
@@ -128,8 +128,8 @@ def place(quote: Any, testimony: Issue | None) -> str:
     """Give the address of a quote's place in the account; "" where it has none."""
     if testimony is None:
         return ""
-    fragment = place_of(quote, testimony.document)
-    return f"{href(testimony)}#{fragment}" if fragment else ""
+    way = place_of(quote, testimony.document)
+    return f"{href(testimony)}{way}" if way else ""
 
 
 @register.simple_tag
@@ -142,12 +142,6 @@ def chronology(*collections: Issue) -> Chronology:
 def chronology_in(collections: Iterable[Issue]) -> Chronology:
     """Give the events of several collections by date."""
     return chronology_of(collections)
-
-
-@register.simple_tag
-def days(bundle: Bundle) -> Chronology:
-    """Give what happened around a testimony in the days that it tells of."""
-    return days_of(bundle)
 
 
 @register.filter
