@@ -64,7 +64,11 @@ from testimonies.moderation.people import (
     rotate_vault_keys,
     seal_vault,
 )
-from testimonies.moderation.previews import candidate_bundle
+from testimonies.moderation.previews import (
+    DraftChanges,
+    candidate_bundle,
+    draft_changes,
+)
 from testimonies.moderation.queue import QueueItem, queue_for
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
@@ -76,6 +80,7 @@ __all__ = [
     "VAULT_FIELDS",
     "WORDS_KEPT",
     "ConsentEntry",
+    "DraftChanges",
     "Due",
     "Finding",
     "Likeness",
@@ -96,6 +101,7 @@ __all__ = [
     "close_concern",
     "concerns_in_order",
     "concerns_waiting",
+    "draft_changes",
     "embargo_of",
     "erase_concern",
     "findings",
