@@ -199,6 +199,7 @@ def describe_testimony(testimony: Testimony) -> TestimonyDocument:
         ),
         quotes=tuple(testimony.quotes.values_list("ref", flat=True)),
         illustrations=_placements(testimony),
+        recording=testimony.recording.ref if testimony.recording else None,
     )
 
 
