@@ -74,6 +74,9 @@ VALUES: dict[str, tuple[str, ...]] = {
 # What a record's file can be asked for, and what it cannot.
 PLACES = (("edition", 1), ("edition", 99), ("passage", 1), ("passage", 99))
 
+# In which language captions are asked for.
+TEXTS = (("text", "en"), ("text", "ru"), ("text", "kk"), ("text", "xx"))
+
 DESK_QUERIES = (
     "q=gunfire",
     "o=1.-2&p=0",
@@ -148,6 +151,8 @@ def specific(address: Address) -> list[Ask]:
         return list(searches())
     if address.name.startswith("search-results-"):
         return [Ask(query=f"q={WORD}")]
+    if address.name == "testimony-captions":
+        return [Ask(query=f"{name}={value}") for name, value in (*PLACES, *TEXTS)]
     if address.name.endswith("-file"):
         return [Ask(query=f"{name}={value}") for name, value in PLACES]
     if address.name == "admin:autocomplete":
