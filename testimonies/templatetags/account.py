@@ -12,6 +12,12 @@ from typing import Any
 
 from testimonies.catalogue import Bundle, Issue, Text
 from testimonies.privacy import MARKER
+from testimonies.templatetags.spoken import (
+    Listen,
+    Recording,
+    recording_of,
+    with_times,
+)
 from testimonies.terms import Fidelity, Kind
 
 Span = tuple[int, int]
@@ -66,6 +72,7 @@ class PassageView:
     paragraphs: tuple[tuple[Segment, ...], ...]
     paraphrases: tuple[PlacedQuote, ...]
     clips: tuple[PlacedClip, ...]
+    listen: Listen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,7 @@ class AccountView:
     quotes: tuple[PlacedQuote, ...]
     head_clips: tuple[PlacedClip, ...]
     marks: frozenset[str]
+    recording: Recording | None = None
 
 
 def anchor_of(number: int, language: str, *, is_original: bool) -> str:
@@ -112,7 +120,9 @@ def account_of(bundle: Bundle) -> AccountView:
         for paragraph in passage.paragraphs
         for segment in paragraph
     )
-    return AccountView(transcripts, quotes, tuple(head), marks - {""})
+    recording = recording_of(bundle)
+    transcripts = with_times(transcripts, document, recording)
+    return AccountView(transcripts, quotes, tuple(head), marks - {""}, recording)
 
 
 def place_of(quote: Any, testimony: Any) -> str:
@@ -207,19 +217,11 @@ def _passage(
         anchor,
         passage.kind,
         passage.speaker,
-        _clock(passage.start_ms),
+        "",
         tuple(_paragraphs(passage, found)),
         paraphrases,
         clips,
     )
-
-
-def _clock(milliseconds: int | None) -> str:
-    if milliseconds is None:
-        return ""
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}"
 
 
 def _paragraphs(

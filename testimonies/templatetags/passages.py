@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from testimonies.templatetags.account import PassageView, PlacedQuote, Segment
 from testimonies.templatetags.clips import clip
 from testimonies.templatetags.here import Here
+from testimonies.templatetags.recording import time_of
 from testimonies.templatetags.texts import NOTHING, joined, lang, lang_here, repeated
 
 _PASSAGE = """
@@ -50,7 +51,7 @@ def passage(view: PassageView, language: str, here: Here) -> SafeString:
         number=view.number,
         lang=lang(language, here),
         label=_label(view, inside, here),
-        time=_time(view),
+        time=time_of(view, language, here),
         paragraphs=repeated("<p>{}</p>", set_paragraphs, "\n"),
         paraphrases=_paraphrases(view, inside, here),
         clips=joined(clip(each.issue, each.caption, here) for each in view.clips),
@@ -70,12 +71,6 @@ def _label(view: PassageView, inside: SafeString, here: Here) -> SafeString:
             return NOTHING
     speaker = f": {view.speaker}" if view.speaker else ""
     return format_html('<p class="passage__label"{}>{}{}</p>', inside, words, speaker)
-
-
-def _time(view: PassageView) -> SafeString:
-    if not view.time:
-        return NOTHING
-    return format_html('<p class="passage__time">{}</p>', view.time)
 
 
 def _segment(segment: Segment, inside: SafeString, here: Here) -> SafeString:
