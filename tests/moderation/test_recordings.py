@@ -1,7 +1,6 @@
 """A recording says an account's words: what is asked of it, and from either side."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,11 @@ import pytest
 from django.conf import LazySettings
 
 from testimonies import catalogue, ledger, moderation
-from testimonies.models import MediaFile, MediaItem, Testimony, Witness
-from testimonies.moderation import Finding, MoveRefused, recording_gates
+from testimonies.models import Entry, MediaFile, MediaItem, Testimony, Witness
+from testimonies.moderation import Finding, MoveRefused
 from testimonies.privacy import heard_as, sounds_shown
 from testimonies.terms import MediaBasis, Scope, Standing, WithdrawalReason
+from tests.attacks import attack, patched
 from tests.factories import (
     Desk,
     first_passage,
@@ -25,6 +25,22 @@ from tests.factories import (
 )
 from tests.moderation.edits import save
 from tests.stored import make_file
+
+GATES = "testimonies.moderation.recording_gates"
+
+
+def said_once(testimony: Testimony, *_: object) -> bool:
+    """Believe what was said, whatever it was said of."""
+    return testimony.recording_is_cut is True
+
+
+def drafted(issue: catalogue.Issue) -> frozenset[str]:
+    """Ask what the draft shows instead of what readers have."""
+    return sounds_shown(MediaItem.objects.get(ref=issue.ref))
+
+
+def nothing(*_: object) -> list[Any]:
+    return []
 
 
 @dataclass(frozen=True)
@@ -88,12 +104,6 @@ def told(desk: Desk, settings: LazySettings, tmp_path: Path) -> Iterator[Told]:
     save(testimony, by=desk.editor, recording=item)
     with mock.patch("testimonies.moderation.clip_gates.left_in", return_value=False):
         yield Told(desk, testimony, item, file)
-
-
-@contextmanager
-def without(gate: str) -> Iterator[None]:
-    with mock.patch.object(recording_gates, gate, return_value=False):
-        yield
 
 
 def test_a_recording_on_her_consent_is_published_with_her_account(told: Told) -> None:
@@ -166,19 +176,16 @@ def test_a_video_needs_consent_to_her_image_unless_it_does_not_show_her(
     assert told.of_account() == told.of_item() == []
 
 
+@attack(23, without=patched(f"{GATES}.is_redacted", lambda _: False))
 def test_what_is_redacted_is_cut_before_either_is_published(told: Told) -> None:
     told.hide()
-    (finding,) = told.of_account()
-    assert finding.field == "recording_is_cut"
-    (finding,) = told.of_item()
-    assert finding.field == "files"
+    assert [f.field for f in told.of_account()] == ["recording_is_cut"]
+    assert [f.field for f in told.of_item()] == ["files"]
     for record in (told.item, told.testimony):
         moderation.submit(record, by=told.desk.editor)
         with pytest.raises(MoveRefused, match="redactions"):
             moderation.approve(record, by=told.desk.reviewer)
         moderation.recall(record, by=told.desk.editor)
-    with without("is_redacted"):
-        assert told.of_account() == told.of_item() == []
     told.say_cut()
     assert told.of_account() == told.of_item() == []
     told.publish()
@@ -190,6 +197,7 @@ def test_saying_no_is_not_saying_that_it_is_cut(told: Told) -> None:
     assert [f.field for f in told.of_account()] == ["recording_is_cut"]
 
 
+@attack(23, without=patched(f"{GATES}.is_cut", said_once))
 def test_a_new_redaction_has_to_be_cut_too(told: Told) -> None:
     told.hide()
     told.say_cut()
@@ -198,6 +206,7 @@ def test_a_new_redaction_has_to_be_cut_too(told: Told) -> None:
     assert [f.field for f in told.of_item()] == ["files"]
 
 
+@attack(23, without=patched(f"{GATES}.is_cut", said_once))
 def test_another_file_has_to_be_cut_too(told: Told) -> None:
     """Also where the item is published anew while its account is settled."""
     told.hide()
@@ -210,6 +219,7 @@ def test_another_file_has_to_be_cut_too(told: Told) -> None:
         told.desk.publish(told.item)
 
 
+@attack(23, without=patched(f"{GATES}._sounds_of", drafted))
 def test_what_readers_hear_counts_for_the_account(told: Told) -> None:
     """What is cut in the item's draft alone is not cut for readers."""
     told.publish()
@@ -223,6 +233,7 @@ def test_what_readers_hear_counts_for_the_account(told: Told) -> None:
     assert told.of_account() == []
 
 
+@attack(23, without=patched(f"{GATES}.entries", Entry.objects.none))
 def test_readers_edition_counts_while_its_draft_has_let_go_of_the_recording(
     told: Told,
 ) -> None:
@@ -255,6 +266,7 @@ def test_a_redaction_in_readers_edition_counts_though_the_draft_has_none(
     assert [f.field for f in told.of_item()] == ["files"]
 
 
+@attack(19, without=patched("testimonies.moderation.people.resting_on", nothing))
 def test_withdrawing_her_consent_to_her_voice_takes_the_recording_off(
     told: Told,
 ) -> None:
@@ -267,6 +279,7 @@ def test_withdrawing_her_consent_to_her_voice_takes_the_recording_off(
     assert told.item.standing == Standing.WITHDRAWN
 
 
+@attack(19, without=patched("testimonies.moderation.moves.recordings_with", nothing))
 def test_a_withdrawn_account_takes_its_recording_along(told: Told) -> None:
     told.publish()
     reason = WithdrawalReason.SAFETY
