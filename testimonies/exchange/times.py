@@ -4,7 +4,7 @@ Passages with one number in two transcripts are the same passage in two language
 what is known of one is known of the other. Milliseconds from the recording's beginning.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,33 +21,36 @@ def spoken_times(document: Any, transcript: Any) -> dict[int, Spoken]:
     """Give by number, in the order of time, when the transcript's passages are spoken.
 
     A passage without times of its own has those of its number in the account's other
-    languages, the original first. One without an end lasts until the next begins.
+    languages, the original first. One without an end lasts until the next begins, in
+    whichever language that is known.
     """
-    known = _known(document.transcripts)
-    starts: dict[int, Spoken] = {}
-    for passage in transcript.passages:
-        own = _of(passage) or known.get(passage.number)
-        if own is not None:
-            starts.setdefault(passage.number, own)
-    ordered = sorted(starts.items(), key=lambda pair: pair[1].start)
-    return {number: _ended(spoken, ordered) for number, spoken in ordered}
+    known = _known([transcript, *_original_first(document.transcripts)])
+    begin = sorted({spoken.start for spoken in known.values()})
+    numbers = {passage.number for passage in transcript.passages}
+    mine = [(number, known[number]) for number in numbers & known.keys()]
+    ordered = sorted(mine, key=lambda pair: (pair[1].start, pair[0]))
+    return {number: _ended(spoken, begin) for number, spoken in ordered}
 
 
 def is_timed(document: Any) -> bool:
     """Say whether any passage of the account has a time."""
-    return bool(_known(document.transcripts))
+    return any(_of(each) for every in document.transcripts for each in every.passages)
 
 
 def start_of(document: Any, number: int) -> int | None:
     """Say when a passage begins, in whichever language that is known."""
-    spoken = _known(document.transcripts).get(number)
+    spoken = _known(_original_first(document.transcripts)).get(number)
     return spoken.start if spoken else None
 
 
-def _known(transcripts: Iterable[Any]) -> Mapping[int, Spoken]:
-    ordered = sorted(transcripts, key=lambda each: not each.is_original)
+def _original_first(transcripts: Iterable[Any]) -> list[Any]:
+    return sorted(transcripts, key=lambda each: not each.is_original)
+
+
+def _known(transcripts: Iterable[Any]) -> dict[int, Spoken]:
+    """Give what is known of each passage; the first transcript that knows is right."""
     known: dict[int, Spoken] = {}
-    for transcript in ordered:
+    for transcript in transcripts:
         for passage in transcript.passages:
             spoken = _of(passage)
             if spoken is not None:
@@ -63,8 +66,8 @@ def _of(passage: Any) -> Spoken | None:
     return Spoken(passage.start_ms, end if end and end > passage.start_ms else None)
 
 
-def _ended(spoken: Spoken, ordered: Iterable[tuple[int, Spoken]]) -> Spoken:
+def _ended(spoken: Spoken, begin: Iterable[int]) -> Spoken:
     if spoken.end is not None:
         return spoken
-    later = (each.start for _, each in ordered if each.start > spoken.start)
+    later = (start for start in begin if start > spoken.start)
     return Spoken(spoken.start, next(later, None))

@@ -163,6 +163,13 @@ def test_a_translation_has_the_times_of_the_original() -> None:
     assert captions(english, original, text="ru") == captions(english, original)
 
 
+def test_a_translated_passage_ends_where_an_untranslated_one_begins() -> None:
+    original = told(passage(1, 1_000), passage(2, 3_000, 4_000))
+    english = told(passage(1, None), language="en", is_original=False)
+    (cue,) = captions(english, original, text="en")
+    assert (cue.start, cue.end) == (1_000, 3_000)
+
+
 def test_the_original_has_the_times_of_its_translation() -> None:
     english = told(passage(1, 1_000, 2_000), language="en", is_original=False)
     assert [cue.start for cue in captions(told(passage(1, None)), english)] == [1_000]
