@@ -22,7 +22,7 @@ from testimonies.exchange.formats import (
     Format,
 )
 from testimonies.exchange.formulas import is_run, neutral, neutral_sql
-from testimonies.exchange.times import Spoken, is_timed, spoken_times
+from testimonies.exchange.times import Spoken, spoken_times
 from testimonies.exchange.webvtt import LanguageMissing, NothingTimed
 
 __all__ = [
@@ -42,7 +42,6 @@ __all__ = [
     "PassageUnknown",
     "Spoken",
     "is_run",
-    "is_timed",
     "named_in",
     "neutral",
     "neutral_sql",

@@ -32,11 +32,6 @@ def spoken_times(document: Any, transcript: Any) -> dict[int, Spoken]:
     return {number: _ended(spoken, begin) for number, spoken in ordered}
 
 
-def is_timed(document: Any) -> bool:
-    """Say whether any passage of the account has a time."""
-    return any(_of(each) for every in document.transcripts for each in every.passages)
-
-
 def start_of(document: Any, number: int) -> int | None:
     """Say when a passage begins, in whichever language that is known."""
     spoken = _known(_original_first(document.transcripts)).get(number)

@@ -6,17 +6,17 @@ code points of a passage's public text, as the documents give them.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from testimonies.catalogue import Bundle, Issue, Text
 from testimonies.privacy import MARKER
 from testimonies.templatetags.spoken import (
-    Listen,
+    Heard,
     Recording,
+    heard_in,
     recording_of,
-    with_times,
 )
 from testimonies.terms import Fidelity, Kind
 
@@ -68,11 +68,10 @@ class PassageView:
     anchor: str
     kind: str
     speaker: str
-    time: str
+    heard: Heard | None
     paragraphs: tuple[tuple[Segment, ...], ...]
     paraphrases: tuple[PlacedQuote, ...]
     clips: tuple[PlacedClip, ...]
-    listen: Listen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +106,14 @@ def account_of(bundle: Bundle) -> AccountView:
     quotes = tuple(_quotes(bundle, ordered))
     clips = _clips(bundle)
     head = [clip for number, clip in clips if number is None]
+    recording = recording_of(bundle)
     transcripts = tuple(
-        _transcript(each, quotes, clips if index == 0 else [])
+        _transcript(
+            each,
+            quotes,
+            clips if index == 0 else [],
+            heard=heard_in(document, each, recording),
+        )
         for index, each in enumerate(ordered)
     )
     shown = {p.number for each in transcripts[:1] for p in each.passages}
@@ -120,8 +125,6 @@ def account_of(bundle: Bundle) -> AccountView:
         for paragraph in passage.paragraphs
         for segment in paragraph
     )
-    recording = recording_of(bundle)
-    transcripts = with_times(transcripts, document, recording)
     return AccountView(transcripts, quotes, tuple(head), marks - {""}, recording)
 
 
@@ -185,6 +188,8 @@ def _transcript(
     transcript: Any,
     quotes: Iterable[PlacedQuote],
     clips: Iterable[tuple[int | None, PlacedClip]],
+    *,
+    heard: dict[int, Heard],
 ) -> TranscriptView:
     here = [
         quote
@@ -198,7 +203,8 @@ def _transcript(
         )
         mine = [quote for quote in here if quote.document.passage == passage.number]
         beside = tuple(clip for number, clip in clips if number == passage.number)
-        views.append(_passage(passage, anchor, mine, beside))
+        view = _passage(passage, anchor, mine, beside)
+        views.append(replace(view, heard=heard.get(passage.number)))
     anchor = "account" if transcript.is_original else f"account-{transcript.language}"
     return TranscriptView(transcript, anchor, tuple(views))
 
@@ -217,7 +223,7 @@ def _passage(
         anchor,
         passage.kind,
         passage.speaker,
-        "",
+        None,
         tuple(_paragraphs(passage, found)),
         paraphrases,
         clips,

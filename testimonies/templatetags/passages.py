@@ -51,7 +51,7 @@ def passage(view: PassageView, language: str, here: Here) -> SafeString:
         number=view.number,
         lang=lang(language, here),
         label=_label(view, inside, here),
-        time=time_of(view, language, here),
+        time=time_of(view.heard, inside, here),
         paragraphs=repeated("<p>{}</p>", set_paragraphs, "\n"),
         paraphrases=_paraphrases(view, inside, here),
         clips=joined(clip(each.issue, each.caption, here) for each in view.clips),

@@ -11,15 +11,13 @@ from django.utils.safestring import SafeString
 
 from testimonies.catalogue import Bundle, Issue
 from testimonies.exchange import CAPTIONS, spoken_times
-from testimonies.templatetags.account import PassageView
 from testimonies.templatetags.addresses import file_path
 from testimonies.templatetags.clips import covered, file_href, poster, size
 from testimonies.templatetags.here import Here
-from testimonies.templatetags.spoken import Recording, clock
+from testimonies.templatetags.spoken import Heard, Recording, clock
 from testimonies.templatetags.texts import (
     NOTHING,
     joined,
-    lang_here,
     our_text,
     our_words,
 )
@@ -29,21 +27,24 @@ _TIME = """<p class="passage__time"><a href="{}" data-start="{}" data-end="{}">\
 <span class="passage__listen"{}>{}</span> {}</a></p>"""
 
 
-def time_of(view: PassageView, language: str, here: Here) -> SafeString:
-    """Set the time of a passage whose words are in `language`, as a link to it."""
-    if not view.time:
+def time_of(heard: Heard | None, inside: SafeString, here: Here) -> SafeString:
+    """Set when a passage is spoken, as a link to that place in the recording.
+
+    `inside` marks words of the page inside the passage's.
+    """
+    if heard is None:
         return NOTHING
-    if view.listen is None:
-        return format_html('<p class="passage__time">{}</p>', view.time)
-    spoken = view.listen.spoken
+    spoken = heard.spoken
+    if heard.recording is None:
+        return format_html('<p class="passage__time">{}</p>', clock(spoken.start))
     return format_html(
         _TIME,
-        _address(view.listen.recording, spoken.start),
+        _address(heard.recording, spoken.start),
         in_seconds(spoken.start),
         "" if spoken.end is None else in_seconds(spoken.end),
-        lang_here(language, here),
+        inside,
         here.gettext("Listen from here"),
-        view.time,
+        clock(spoken.start),
     )
 
 

@@ -3,11 +3,11 @@
 Knows no HTML and no wording, as the account does. What is not public is not there.
 """
 
-from dataclasses import dataclass, replace
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
 from testimonies.catalogue import Bundle, FileCopy, Issue
-from testimonies.exchange import Spoken, is_timed, spoken_times
+from testimonies.exchange import Spoken, spoken_times
 from testimonies.privacy import is_heard
 from testimonies.terms import FileRole
 
@@ -25,11 +25,11 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
-class Listen:
-    """Where a passage is heard."""
+class Heard:
+    """When a passage is spoken, and in which recording that readers have."""
 
-    recording: Recording
     spoken: Spoken
+    recording: Recording | None
 
 
 def recording_of(bundle: Bundle) -> Recording | None:
@@ -49,33 +49,12 @@ def clock(milliseconds: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}"
 
 
-class _Transcript(Protocol):
-    @property
-    def transcript(self) -> Any: ...
-    @property
-    def passages(self) -> tuple[Any, ...]: ...
+def heard_in(
+    document: Any, transcript: Any, recording: Recording | None
+) -> dict[int, Heard]:
+    """Say by number when the passages of a transcript are spoken, where that is known.
 
-
-ViewT = TypeVar("ViewT", bound=_Transcript)
-
-
-def with_times(
-    views: tuple[ViewT, ...], document: Any, recording: Recording | None
-) -> tuple[ViewT, ...]:
-    """Say of each passage when it is spoken, and from where it is heard."""
-    if not is_timed(document):
-        return views
-    timed = []
-    for view in views:
-        times = spoken_times(document, view.transcript)
-        passages = tuple(_timed(each, times, recording) for each in view.passages)
-        timed.append(replace(view, passages=passages))  # type: ignore[type-var]
-    return tuple(timed)
-
-
-def _timed(view: Any, times: dict[int, Spoken], recording: Recording | None) -> Any:
-    spoken = times.get(view.number)
-    if spoken is None:
-        return view
-    listen = Listen(recording, spoken) if recording else None
-    return replace(view, time=clock(spoken.start), listen=listen)
+    Also where readers have no recording: when it was said is part of the account.
+    """
+    times = spoken_times(document, transcript)
+    return {number: Heard(spoken, recording) for number, spoken in times.items()}

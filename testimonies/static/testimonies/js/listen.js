@@ -18,14 +18,17 @@ function isNow({ start, end }) {
 }
 
 function mark() {
+  const now = spoken.filter(isNow);
+  // A passage in two languages beside each other is spoken where one of them is.
+  const passages = new Set(now.map((each) => each.passage));
   for (const each of spoken) {
     const name = each.link.querySelector(".passage__listen");
-    const isSpoken = isNow(each);
-    const words = isSpoken && !player.paused ? player.dataset.pause : player.dataset.listen;
-    if (isSpoken && !each.passage.hasAttribute("aria-current")) {
-      each.passage.setAttribute("aria-current", "true");
-    } else if (!isSpoken) {
+    const pauses = now.includes(each) && !player.paused;
+    const words = pauses ? player.dataset.pause : player.dataset.listen;
+    if (!passages.has(each.passage)) {
       each.passage.removeAttribute("aria-current");
+    } else if (!each.passage.hasAttribute("aria-current")) {
+      each.passage.setAttribute("aria-current", "true");
     }
     if (name.textContent !== words) {
       name.textContent = words;
