@@ -1,22 +1,30 @@
 """The page of one record, whatever its kind: two queries, one when nothing changed.
 
+A testimony's has a parameter: `text` says in which languages its account is shown.
+
 Redirects to the record's one address; 410 for what was withdrawn, 404 for the rest.
 """
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponseBase
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from testimonies.answers import answer
 from testimonies.catalogue import (
     Bundle,
+    ReadingUnknown,
     Stamps,
     bundle,
     current_stamps,
     etag_of,
+    readings,
 )
 from testimonies.pages.addresses import moved
-from testimonies.pages.errors import missing
+from testimonies.pages.errors import bad_request, missing
 from testimonies.terms import Kind
 
 TEMPLATES = {
@@ -26,6 +34,8 @@ TEMPLATES = {
     Kind.MEDIA: "pages/media/detail.html",
     Kind.COLLECTION: "pages/collections/detail.html",
 }
+
+PARAMETER = "text"
 
 # A publication between the two queries is met by asking again.
 ATTEMPTS = 3
@@ -46,8 +56,56 @@ def bundle_behind(stamps: Stamps) -> Bundle:
     return found
 
 
-def _body(stamps: Stamps) -> str:
-    context = {"bundle": bundle_behind(stamps), "path": stamps.path}
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a request wants the account: "" as it was told, languages, or two of them.
+
+    Other records have no account, and their pages never look at the parameter.
+    """
+
+    values: tuple[str, ...]
+
+    @classmethod
+    def of(cls, request: HttpRequest, kind: Kind) -> "Reading":
+        is_read = kind is Kind.TESTIMONY
+        return cls(tuple(request.GET.getlist(PARAMETER)) if is_read else ())
+
+    @property
+    def query(self) -> str:
+        """The parameter as it belongs to the address of the page."""
+        return urlencode([(PARAMETER, value) for value in self.values])
+
+    def in_document(self, document: object) -> str:
+        """Give the one value. Raises ReadingUnknown where the account has it not."""
+        if not self.values:
+            return ""
+        known = readings(document)
+        if len(self.values) > 1 or self.values[0] not in known:
+            raise ReadingUnknown(known)
+        return self.values[0]
+
+
+def reading_refused(refusal: ReadingUnknown) -> HttpResponseBase:
+    """Answer 400: name the parameter and what it may be here."""
+    if not refusal.known:
+        message = _("“text”: this testimony has no written account. Leave it out.")
+        return bad_request(message=message)
+    message = _(
+        "“text” says in which language the account is shown. Here it may be one of:"
+        " %(known)s."
+    )
+    known = ", ".join(f"text={value}" for value in refusal.known)
+    return bad_request(message=message % {"known": known})
+
+
+def _body(stamps: Stamps, reading: Reading) -> str:
+    found = bundle_behind(stamps)
+    context = {
+        "bundle": found,
+        "path": stamps.path,
+        "reading": reading.in_document(found.main.document),
+        "state": reading.query,
+    }
     return render_to_string(TEMPLATES[stamps.kind], context)
 
 
@@ -55,8 +113,12 @@ def _answer(request: HttpRequest, ref: str) -> HttpResponseBase:
     stamps = current_stamps(ref)
     if stamps is None:
         return missing(request, ref)
-    return moved(request, stamps.path) or answer(
-        request, stamp=stamps.etag, render=lambda: _body(stamps)
+    reading = Reading.of(request, stamps.kind)
+    return moved(request, stamps.path, query=reading.query) or answer(
+        request,
+        stamp=f"{stamps.etag}{reading.query}",
+        render=lambda: _body(stamps, reading),
+        is_kept=not reading.values,
     )
 
 
@@ -73,4 +135,7 @@ def _record(request: HttpRequest, ref: str) -> HttpResponseBase:
 def record(request: HttpRequest, ref: str, slug: str = "") -> HttpResponseBase:
     """Show a record at its one address; `slug` is decoration and may be wrong."""
     del slug
-    return _record(request, ref)
+    try:
+        return _record(request, ref)
+    except ReadingUnknown as refusal:
+        return reading_refused(refusal)

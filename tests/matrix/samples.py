@@ -48,11 +48,13 @@ def _of_readers(scene: Scene) -> list[Sample]:
     gone = scene.testimonies["withdrawn"].ref
     etag = Client().get("/about/").headers["ETag"]
     read = ("GET", "HEAD")
+    account = f"/testimonies/{ref}/shown-published/"
     return [
         Sample("page", "/about/"),
         Sample("page, not modified", "/about/", headers={"if-none-match": etag}),
         Sample("redirect", f"/testimonies/{ref}/"),
         Sample("redirect to the slash", "/about", verbs=read),
+        Sample("page of an account, 400", f"{account}?text=xx"),
         Sample("search page", "/search/?q=shown"),
         Sample("search page, 400", "/search/?kind=nothing"),
         Sample("404 of a ref", "/testimonies/t2222222x/"),
@@ -205,6 +207,7 @@ def _of_the_desk(scene: Scene) -> list[Sample]:
         ),
         Sample("desk, unknown address", "/admin/none/", steward),
         Sample("preview", page_of(draft, "preview"), steward),
+        Sample("changes of a draft", page_of(draft, "changes"), steward),
         Sample("history", page_of(draft, "history"), steward),
         Sample("vault", page_of(draft.witness, "vault"), steward),
         Sample("script of the desk", "/admin/jsi18n/", steward),

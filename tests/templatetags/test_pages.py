@@ -190,12 +190,13 @@ def test_hostile_text_runs_nowhere(document: Document) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
-def test_the_frame_names_languages_and_runs_its_one_script(language: str) -> None:
+def test_the_frame_names_languages_and_runs_its_own_scripts(language: str) -> None:
     page = page_of(lyazzat.bundle(), language)
     assert f'<html lang="{language}">' in page
     assert page.count('rel="alternate" hreflang=') == 3
     assert 'rel="canonical"' in page
-    assert page.count("<script") == page.count("<script src=") == 1
+    # The way out and copying; without them the page reads all the same.
+    assert page.count("<script") == page.count("<script src=") == 2
     for foreign in ("<style", " style=", "<iframe", "onclick"):
         assert foreign not in page
 
