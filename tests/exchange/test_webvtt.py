@@ -194,6 +194,14 @@ def test_long_passages_are_cut_at_sentences_in_proportion() -> None:
     assert ends == [23_333, 36_666, 50_000]
 
 
+def test_two_who_speak_at_once_are_in_the_order_of_time() -> None:
+    long = "We were at home and heard gunfire all the night until it was morning. " * 6
+    cues = captions(
+        told(passage(1, 0, 60_000, text=long), passage(2, 30_000, 31_000, text="No."))
+    )
+    assert [cue.name for cue in cues] == ["p1", "p1.2", "p2", "p1.3"]
+
+
 def test_a_passage_that_is_spoken_too_fast_for_pieces_stays_whole() -> None:
     text = "We heard it again. " * 40
     (cue,) = captions(told(passage(1, 0, SHORTEST, text=text)))
