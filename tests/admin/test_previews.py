@@ -82,4 +82,4 @@ def test_a_graphic_picture_of_a_draft_is_covered_and_fetched_from_the_desk(
     assert f'src="{address}"' in covered
     assert address not in html.replace(covered, "")
     assert copy.name not in html
-    assert at_desk["editor"].open(address).response.status_code == 200
+    assert at_desk["editor"].client.head(address).status_code == 200

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    FloatRect,
     Locator,
     Page,
     ViewportSize,
@@ -102,10 +103,10 @@ def test_a_clip_beside_the_account_is_covered_too(
     expect(covers.first.locator(".clip__content")).to_be_visible()
 
 
-def box_of(part: Locator) -> dict[str, float]:
+def box_of(part: Locator) -> FloatRect:
     found = part.bounding_box()
     assert found is not None
-    return dict(found)
+    return found
 
 
 def test_clips_stand_beside_their_passage_and_over_nothing(
