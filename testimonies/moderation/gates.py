@@ -167,7 +167,8 @@ def _redactions(candidate: Candidate) -> Iterator[Finding]:
                     f"Words redacted in passage {passage.number} still stand in"
                     f" {field}.",
                 )
-    yield from _withheld_alike(testimony)
+    if isinstance(candidate.record, Testimony):
+        yield from _withheld_alike(candidate.record)
 
 
 def _withheld_alike(testimony: Testimony) -> Iterator[Finding]:
