@@ -14,6 +14,7 @@ from testimonies.exchange.citation import (
     named_in,
 )
 from testimonies.exchange.formats import (
+    CAPTIONS,
     CITATIONS,
     FORMATS,
     OF_A_RECORD,
@@ -21,8 +22,11 @@ from testimonies.exchange.formats import (
     Format,
 )
 from testimonies.exchange.formulas import is_run, neutral, neutral_sql
+from testimonies.exchange.times import Spoken, spoken_times
+from testimonies.exchange.webvtt import LanguageMissing, NothingTimed
 
 __all__ = [
+    "CAPTIONS",
     "CITATIONS",
     "FORMATS",
     "OF_A_RECORD",
@@ -32,10 +36,14 @@ __all__ = [
     "Format",
     "Genre",
     "Item",
+    "LanguageMissing",
     "Locator",
+    "NothingTimed",
     "PassageUnknown",
+    "Spoken",
     "is_run",
     "named_in",
     "neutral",
     "neutral_sql",
+    "spoken_times",
 ]

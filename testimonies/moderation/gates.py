@@ -18,7 +18,7 @@ from testimonies.catalogue import (
     travelling,
 )
 from testimonies.models import MediaItem, Passage, Quote, Testimony
-from testimonies.moderation import clip_gates
+from testimonies.moderation import clip_gates, recording_gates
 from testimonies.moderation.refusals import Finding
 from testimonies.moderation.withheld import (
     TURNED,
@@ -320,6 +320,11 @@ def _of_clips(look: Callable[[MediaItem], Iterator[Finding]]) -> Gate:
     return gate
 
 
+def _recording(candidate: Candidate) -> Iterator[Finding]:
+    if isinstance(candidate.record, Testimony):
+        yield from recording_gates.recording(candidate.record)
+
+
 GATES: tuple[Gate, ...] = (
     _consent,
     _of_clips(clip_gates.basis),
@@ -327,6 +332,8 @@ GATES: tuple[Gate, ...] = (
     _private_accounts,
     _directions,
     _redactions,
+    _recording,
+    _of_clips(recording_gates.recorded),
     _quotes,
     _of_clips(clip_gates.files),
     _content_notes,

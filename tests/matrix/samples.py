@@ -149,6 +149,8 @@ def _of_formats(scene: Scene) -> list[Sample]:
         Sample("record as CSL-JSON", f"{base}.csl.json"),
         Sample("record as a sentence", f"{base}.txt"),
         Sample("record as BibTeX, not modified", f"{base}.bib", headers=known),
+        Sample("captions", f"{base}.vtt"),
+        Sample("captions, not in that language", f"{base}.vtt?text=kk"),
         Sample("record as BibTeX, 400", f"{base}.bib?passage=0"),
         Sample("record as BibTeX, led on", f"/testimonies/{ref.upper()}.bib"),
         Sample("tag as data", f"/tags/{scene.aliased.slug}.json"),

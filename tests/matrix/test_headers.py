@@ -58,6 +58,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "search-results-ris": ("results as RIS",),
     **{f"{kind.name.lower()}-file": ("record as BibTeX",) for kind in Kind},
     "tag-file": ("tag as data",),
+    "testimony-captions": ("captions",),
     "sitemap": ("sitemap",),
     "sitemap-part": ("part of the sitemap",),
     "robots": ("robots.txt",),
