@@ -91,6 +91,8 @@ from testimonies.catalogue.reading import (
     tag_by_name,
     tags,
     tombstone,
+    with_teller,
+    within,
 )
 from testimonies.catalogue.readings import (
     SIDE,
@@ -208,5 +210,7 @@ __all__ = [
     "transcripts_in",
     "travelling",
     "window_tokens",
+    "with_teller",
+    "within",
     "witness_token",
 ]

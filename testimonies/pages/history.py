@@ -1,4 +1,4 @@
-"""A record's editions, and one of them as it was: five queries at most."""
+"""A record's editions, and one of them as it was: six queries at most."""
 
 from dataclasses import asdict, dataclass
 
@@ -15,6 +15,7 @@ from testimonies.catalogue import (
     edition,
     etag_of,
     issues,
+    with_teller,
 )
 from testimonies.catalogue import editions as history_of
 from testimonies.pages.addresses import moved
@@ -70,22 +71,19 @@ def one_edition(request: HttpRequest, ref: str, number: int) -> HttpResponseBase
         return not_found(request) if is_public else missing(request, ref)
     if isinstance(found, Erased):
         return gone(request, found)
-    path = _path(ref, number=number)
+    path, bundle = _path(ref, number=number), with_teller(found)
     reading = Reading.of(request, found.main.kind)
     try:
         shown = reading.in_document(found.main.document)
     except ReadingUnknown as refusal:
         return reading_refused(refusal)
+    stamps = [*_stamps_of(lines), ("shown", bundle.etag), ("text", shown)]
     return moved(request, path, query=reading.query) or answer(
         request,
-        stamp=etag_of([*_stamps_of(lines), *_digests(found), ("text", shown)]),
-        render=lambda: _edition_body(found, lines, path=path, reading=shown),
+        stamp=etag_of(stamps),
+        render=lambda: _edition_body(bundle, lines, path=path, reading=shown),
         is_kept=not shown,
     )
-
-
-def _digests(shown: Bundle) -> list[tuple[str, str]]:
-    return [(issue.ref, issue.digest) for issue in [shown.main, *shown.others.values()]]
 
 
 def _edition_body(

@@ -15,6 +15,7 @@ from testimonies.answers import converter_of
 from testimonies.pages.about import about
 from testimonies.pages.history import editions, one_edition
 from testimonies.pages.lists import home, records, timeline
+from testimonies.pages.pictures import quote_picture
 from testimonies.pages.records import record
 from testimonies.pages.search import search_urls
 from testimonies.pages.tags import tag, tag_list
@@ -47,6 +48,11 @@ KINDS_WITH_EDITIONS = [kind for kind in Kind if kind is not Kind.TAG]
 urlpatterns = [
     _page("", home, "home"),
     *search_urls,
+    _page(
+        f"quotes/<{converter_of(Kind.QUOTE)}:ref>/picture.png",
+        quote_picture,
+        "quote-picture",
+    ),
     *(pattern for kind in KINDS_WITH_EDITIONS for pattern in _pages_of(kind)),
     _page("timeline/", timeline, "timeline"),
     _page("tags/", tag_list, "tag-list"),

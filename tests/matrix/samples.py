@@ -1,7 +1,7 @@
 """One address for each kind of answer: a new kind is one row in `samples()`."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from unittest import mock
 
@@ -47,12 +47,14 @@ def _of_readers(scene: Scene) -> list[Sample]:
     ref = scene.testimonies["published"].ref
     gone = scene.testimonies["withdrawn"].ref
     etag = Client().get("/about/").headers["ETag"]
+    quote = scene.testimonies["published"].quotes.get()
     read = ("GET", "HEAD")
     return [
         Sample("page", "/about/"),
         Sample("page, not modified", "/about/", headers={"if-none-match": etag}),
         Sample("redirect", f"/testimonies/{ref}/"),
         Sample("redirect to the slash", "/about", verbs=read),
+        Sample("picture of a quote", f"/quotes/{quote.ref}/picture.png", while_=_drawn),
         Sample("search page", "/search/?q=shown"),
         Sample("search page, 400", "/search/?kind=nothing"),
         Sample("404 of a ref", "/testimonies/t2222222x/"),
@@ -63,6 +65,17 @@ def _of_readers(scene: Scene) -> list[Sample]:
         Sample("static file", "/static/testimonies/css/base.css"),
         Sample("static file, unknown", "/static/none.css"),
     ]
+
+
+@contextmanager
+def _drawn() -> Iterator[None]:
+    """Let a picture be drawn, whatever faces this machine has."""
+    place = "testimonies.pages.pictures"
+    with (
+        mock.patch(f"{place}.can_draw", return_value=True),
+        mock.patch(f"{place}.draw", return_value=b"PNG"),
+    ):
+        yield
 
 
 def _fault(place: str) -> Callable[[], AbstractContextManager[object]]:
