@@ -69,6 +69,7 @@ AUDIENCES: dict[str, Audience] = {
             "pages:home",
             "pages:search",
             "pages:timeline",
+            "pages:places",
             "pages:quote-picture",
             "pages:tag-list",
             "pages:tag",

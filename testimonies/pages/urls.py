@@ -16,6 +16,7 @@ from testimonies.pages.about import about
 from testimonies.pages.history import editions, one_edition
 from testimonies.pages.lists import home, records, timeline
 from testimonies.pages.pictures import quote_picture
+from testimonies.pages.places import places
 from testimonies.pages.records import record
 from testimonies.pages.search import search_urls
 from testimonies.pages.tags import tag, tag_list
@@ -55,6 +56,7 @@ urlpatterns = [
     ),
     *(pattern for kind in KINDS_WITH_EDITIONS for pattern in _pages_of(kind)),
     _page("timeline/", timeline, "timeline"),
+    _page("places/", places, "places"),
     _page("tags/", tag_list, "tag-list"),
     _page("tags/<str:slug>/", tag, "tag"),
     _page("about/", about, "about", page="about", path="/about/"),
