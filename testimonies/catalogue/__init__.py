@@ -5,6 +5,7 @@ outside it reads or writes an edition or an entry.
 """
 
 from testimonies.catalogue.bulk import LoadRefused, load_editions
+from testimonies.catalogue.changes import Change, Look, Piece, compare
 from testimonies.catalogue.copies import standing_copies, standing_copy
 from testimonies.catalogue.describe import (
     Record,
@@ -81,6 +82,7 @@ from testimonies.catalogue.names import (
 from testimonies.catalogue.reading import (
     backlinks,
     bundle,
+    changed_parts,
     current_stamps,
     edition,
     editions,
@@ -90,6 +92,7 @@ from testimonies.catalogue.reading import (
     listing,
     tag_by_name,
     tags,
+    tells_removed,
     tombstone,
     with_teller,
     within,
@@ -127,6 +130,7 @@ __all__ = [
     "SIDE",
     "SMALLEST_BLOCK",
     "Bundle",
+    "Change",
     "Cursor",
     "CursorMalformed",
     "Document",
@@ -137,8 +141,10 @@ __all__ = [
     "FileCopy",
     "Issue",
     "LoadRefused",
+    "Look",
     "MediaDocument",
     "Page",
+    "Piece",
     "QuoteDocument",
     "ReaderTooPowerful",
     "ReadingUnknown",
@@ -154,6 +160,8 @@ __all__ = [
     "block_of",
     "block_token",
     "bundle",
+    "changed_parts",
+    "compare",
     "current_digests",
     "current_edition",
     "current_stamps",
@@ -206,6 +214,7 @@ __all__ = [
     "tag_by_name",
     "tag_token",
     "tags",
+    "tells_removed",
     "tombstone",
     "transcripts_in",
     "travelling",

@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from testimonies.answers import converter_of
 from testimonies.pages.about import about
-from testimonies.pages.history import editions, one_edition
+from testimonies.pages.history import changes, editions, one_edition
 from testimonies.pages.lists import home, records, timeline
 from testimonies.pages.pictures import quote_picture
 from testimonies.pages.places import places
@@ -32,7 +32,7 @@ def _page(route: str, view: View, name: str, **fixed: Any) -> URLPattern:
 
 
 def _pages_of(kind: Kind) -> list[URLPattern]:
-    """The list, the record, its editions and one of them."""
+    """The list, the record, its editions, one of them, and what changed between two."""
     name = kind.name.lower()
     base, ref = f"{kind.plural}/", f"{kind.plural}/<{converter_of(kind)}:ref>/"
     return [
@@ -40,6 +40,11 @@ def _pages_of(kind: Kind) -> list[URLPattern]:
         _page(ref, record, name),
         _page(f"{ref}editions/", editions, f"{name}-editions"),
         _page(f"{ref}editions/<int:number>/", one_edition, f"{name}-edition"),
+        _page(
+            f"{ref}editions/<int:number>/since/<int:earlier>/",
+            changes,
+            f"{name}-changes",
+        ),
         _page(f"{ref}<str:slug>/", record, f"{name}-slug"),
     ]
 

@@ -73,6 +73,11 @@ def editions_path(issue: Issue) -> str:
     return f"{short_path(issue)}editions/"
 
 
+def changes_path(issue: Issue, since: int) -> str:
+    """Give the path of what changed from an edition to the one that this is."""
+    return f"{editions_path(issue)}{issue.number}/since/{since}/"
+
+
 def file_path(issue: Issue, ending: str, *, is_edition: bool) -> str:
     """Give the path of a record in a format; files have no language."""
     root = root_of(settings.LANGUAGE_CODE)

@@ -43,6 +43,12 @@ def editions_path(issue: Issue) -> str:
 
 
 @register.filter
+def changes_path(issue: Issue, since: int) -> str:
+    """Give the path of what changed from an edition to the one shown."""
+    return addresses.changes_path(issue, since)
+
+
+@register.filter
 def permanent(issue: Issue) -> str:
     """Give the address to cite: without a language or a title in it."""
     return addresses.permanent(issue)

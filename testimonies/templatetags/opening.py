@@ -23,7 +23,6 @@ _OPENING = """
 {}
 </div>
 </header>
-{}
 """
 _READINGS = """<nav class="readings" aria-label="{}">
 <ul>
@@ -51,7 +50,6 @@ def opening(view: AccountView, here: Here) -> SafeString:
             " linked to."
         ),
         _marks(view, here),
-        _columns(view, here),
     )
 
 
@@ -113,7 +111,7 @@ def _translator(transcript: Any, here: Here) -> SafeString:
     return here.gettext("Who translated it was not recorded.")
 
 
-def _columns(view: AccountView, here: Here) -> SafeString:
+def columns(view: AccountView, here: Here) -> SafeString:
     """Name the columns, where there are two."""
     if len(view.shown) < 2:  # noqa: PLR2004 - one needs no name
         return NOTHING

@@ -9,9 +9,10 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from testimonies.catalogue import Bundle, Issue, Text
+from testimonies.catalogue import Bundle, Change, Issue, Text
 from testimonies.search import Hit
 from testimonies.templatetags import (
+    changes,
     clips,
     days,
     ends,
@@ -149,8 +150,9 @@ def clip_figures(placed: Iterable[PlacedClip]) -> SafeString:
 
 @register.simple_tag
 def account_rows(view: AccountView) -> SafeString:
-    """Set the passages of an account with their clips."""
-    return passages.rows(view, here())
+    """Set the passages of an account with their clips, two columns with their names."""
+    at = here()
+    return joined([opening.columns(view, at), passages.rows(view, at)])
 
 
 @register.simple_tag
@@ -213,6 +215,12 @@ def rights(statement: Text, url: str = "") -> SafeString:
 def testimony_rights(bundle: Bundle) -> SafeString:
     """Set a testimony's rights, and in plain words what may be done with it."""
     return ends.testimony_rights(bundle, here())
+
+
+@register.simple_tag(name="changes")
+def set_changes(found: Iterable[Change], bundle: Bundle) -> SafeString:
+    """Set what changed between two documents of a record."""
+    return changes.changes(found, bundle, here())
 
 
 @register.simple_tag
