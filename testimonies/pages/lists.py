@@ -17,7 +17,7 @@ from testimonies.catalogue import (
     within,
 )
 from testimonies.pages.errors import bad_request
-from testimonies.terms import Kind, TagKind
+from testimonies.terms import Kind, TagKind, kind_of
 
 PAGE_SIZE = 20
 NEWEST = 6
@@ -38,9 +38,9 @@ TEMPLATES = {
 def records(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     """List one kind; `after` is the marker of a further page."""
     try:
-        after = _marker(request)
+        after = _marker(request, kind)
     except CursorMalformed:
-        return _refused(request)
+        return _no_such_page(request)
     page = listing(kind, after=after, limit=PAGE_SIZE)
     context = {"page": page, "after": after, "path": f"/{kind.plural}/"}
     return answer(
@@ -51,14 +51,17 @@ def records(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     )
 
 
-def _marker(request: HttpRequest) -> Cursor | None:
-    """Read where a page begins. Raises CursorMalformed."""
+def _marker(request: HttpRequest, kind: Kind) -> Cursor | None:
+    """Read where a page of a kind begins. Raises CursorMalformed."""
     markers = request.GET.getlist("after")
     # Two of them joined are no marker of ours either.
-    return Cursor.parse(" ".join(markers)) if any(markers) else None
+    after = Cursor.parse(" ".join(markers)) if any(markers) else None
+    if after and kind_of(after.ref) is not kind:
+        raise CursorMalformed
+    return after
 
 
-def _refused(request: HttpRequest) -> HttpResponseBase:
+def _no_such_page(request: HttpRequest) -> HttpResponseBase:
     message = _("This page marker is not one of ours; start from the first page.")
     return bad_request(request, message=message)
 
@@ -67,9 +70,9 @@ def _refused(request: HttpRequest) -> HttpResponseBase:
 def timeline(request: HttpRequest) -> HttpResponseBase:
     """Show the events, testimonies and clips of collections by date. Two queries."""
     try:
-        after = _marker(request)
+        after = _marker(request, Kind.COLLECTION)
     except CursorMalformed:
-        return _refused(request)
+        return _no_such_page(request)
     page = listing(
         Kind.COLLECTION, after=after, limit=TIMELINE_COLLECTIONS, with_named=False
     )
