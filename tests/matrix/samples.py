@@ -1,7 +1,7 @@
 """One address for each kind of answer: a new kind is one row in `samples()`."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
 from unittest import mock
 
@@ -54,7 +54,7 @@ def _of_readers(scene: Scene) -> list[Sample]:
         Sample("page, not modified", "/about/", headers={"if-none-match": etag}),
         Sample("redirect", f"/testimonies/{ref}/"),
         Sample("redirect to the slash", "/about", verbs=read),
-        Sample("picture of a quote", f"/quotes/{quote.ref}/picture.png", while_=_drawn),
+        Sample("picture of a quote", f"/quotes/{quote.ref}/picture.png"),
         Sample("page of an account, 400", f"/testimonies/{ref}/?text=xx"),
         Sample("search page", "/search/?q=shown"),
         Sample("search page, 400", "/search/?kind=nothing"),
@@ -66,17 +66,6 @@ def _of_readers(scene: Scene) -> list[Sample]:
         Sample("static file", "/static/testimonies/css/base.css"),
         Sample("static file, unknown", "/static/none.css"),
     ]
-
-
-@contextmanager
-def _drawn() -> Iterator[None]:
-    """Let a picture be drawn, whatever faces this machine has."""
-    place = "testimonies.pages.pictures"
-    with (
-        mock.patch(f"{place}.can_draw", return_value=True),
-        mock.patch(f"{place}.draw", return_value=b"PNG"),
-    ):
-        yield
 
 
 def _fault(place: str) -> Callable[[], AbstractContextManager[object]]:

@@ -66,8 +66,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "api:search": ("api, search",),
     "api:": ("api, a record", "api, a list", "api, a page of a list"),
     "pages:search": ("search page",),
-    # Not found where the machine has no face to draw it with.
-    "pages:quote-picture": ("picture of a quote", "404 of a ref"),
+    "pages:quote-picture": ("picture of a quote",),
     "pages:": ("page", "redirect"),
     "file": ("file",),
     "admin:login": ("the desk's own door",),
