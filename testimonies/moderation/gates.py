@@ -167,6 +167,27 @@ def _redactions(candidate: Candidate) -> Iterator[Finding]:
                     f"Words redacted in passage {passage.number} still stand in"
                     f" {field}.",
                 )
+    yield from _withheld_alike(testimony)
+
+
+def _withheld_alike(testimony: Testimony) -> Iterator[Finding]:
+    """Warn where one language withholds words of a passage and another does not.
+
+    They stand side by side for readers, and no program finds a name in another script.
+    """
+    withheld: dict[int, set[bool]] = {}
+    for passage in passages_of(testimony):
+        has_some = bool(passage.redactions.all())
+        withheld.setdefault(passage.number, set()).add(has_some)
+    for number, found in withheld.items():
+        if len(found) > 1:
+            yield Finding(
+                "redaction",
+                f"passage {number}",
+                f"Passage {number} withholds words in one language and not in another."
+                " Look whether they have to be withheld there too.",
+                is_blocking=False,
+            )
 
 
 def _quotes(candidate: Candidate) -> Iterator[Finding]:

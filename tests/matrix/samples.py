@@ -49,13 +49,14 @@ def _of_readers(scene: Scene) -> list[Sample]:
     etag = Client().get("/about/").headers["ETag"]
     quote = scene.testimonies["published"].quotes.get()
     read = ("GET", "HEAD")
+    account = f"/testimonies/{ref}/shown-published/"
     return [
         Sample("page", "/about/"),
         Sample("page, not modified", "/about/", headers={"if-none-match": etag}),
         Sample("redirect", f"/testimonies/{ref}/"),
         Sample("redirect to the slash", "/about", verbs=read),
         Sample("picture of a quote", f"/quotes/{quote.ref}/picture.png"),
-        Sample("page of an account, 400", f"/testimonies/{ref}/?text=xx"),
+        Sample("page of an account, 400", f"{account}?text=xx"),
         Sample("search page", "/search/?q=shown"),
         Sample("search page, 400", "/search/?kind=nothing"),
         Sample("404 of a ref", "/testimonies/t2222222x/"),
