@@ -167,16 +167,16 @@ def _redactions(candidate: Candidate) -> Iterator[Finding]:
                     f"Words redacted in passage {passage.number} still stand in"
                     f" {field}.",
                 )
-    yield from _withheld_alike(testimony)
+    yield from _withheld_alike(candidate)
 
 
-def _withheld_alike(testimony: Testimony) -> Iterator[Finding]:
+def _withheld_alike(candidate: Candidate) -> Iterator[Finding]:
     """Warn where one language withholds words of a passage and another does not.
 
     They stand side by side for readers, and no program finds a name in another script.
     """
     withheld: dict[int, set[bool]] = {}
-    for passage in passages_of(testimony):
+    for passage in candidate.passages:
         has_some = bool(passage.redactions.all())
         withheld.setdefault(passage.number, set()).add(has_some)
     for number, found in withheld.items():
