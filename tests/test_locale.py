@@ -130,8 +130,8 @@ class Spoken(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        # What programs are told is in words of theirs.
-        foreign = self.open[-1] or tag == "script"
+        # What programs are told is in words of theirs, and a digest may spell one.
+        foreign = self.open[-1] or tag in {"script", "code"}
         if "lang" in given:
             foreign = given["lang"] != self.language
         if not foreign:
