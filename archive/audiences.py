@@ -73,6 +73,8 @@ AUDIENCES: dict[str, Audience] = {
             "pages:home",
             "pages:search",
             "pages:timeline",
+            "pages:places",
+            "pages:quote-picture",
             "pages:tag-list",
             "pages:tag",
             "pages:about",

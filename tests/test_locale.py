@@ -47,7 +47,8 @@ ADDRESS = re.compile(r"\S+(?:://|@)\S+")
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
 VOID = frozenset({"meta", "link", "input", "img", "br", "hr", "source", "wbr"})
 ABOUT = ("/about/", "/about/privacy/", "/about/corrections/")
-LISTS = ("testimonies", "witnesses", "quotes", "media", "collections", "timeline")
+_RECORDS = ("testimonies", "witnesses", "quotes", "media", "collections")
+LISTS = (*_RECORDS, "timeline", "places")
 SEARCHES = (
     "/search/",
     "/search/?q=gunfire",
@@ -129,7 +130,8 @@ class Spoken(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        foreign = self.open[-1]
+        # What programs are told is in words of theirs, and a digest may spell one.
+        foreign = self.open[-1] or tag in {"script", "code"}
         if "lang" in given:
             foreign = given["lang"] != self.language
         if not foreign:

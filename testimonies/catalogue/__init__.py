@@ -94,6 +94,8 @@ from testimonies.catalogue.reading import (
     tags,
     tells_removed,
     tombstone,
+    with_teller,
+    within,
 )
 from testimonies.catalogue.readings import (
     SIDE,
@@ -217,5 +219,7 @@ __all__ = [
     "transcripts_in",
     "travelling",
     "window_tokens",
+    "with_teller",
+    "within",
     "witness_token",
 ]

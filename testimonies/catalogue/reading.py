@@ -119,6 +119,18 @@ def bundle(stamps: Stamps) -> Bundle | None:
     return Bundle(main, found, stamps.linking)
 
 
+def with_teller(shown: Bundle) -> Bundle:
+    """Add to a quote's bundle the witness, whom its testimony names. One query.
+
+    Other bundles, and one that has her, are given back as they are: no query.
+    """
+    testimony = shown.get(getattr(shown.main.document, "testimony", None))
+    if testimony is None or testimony.document.witness in shown.others:
+        return shown
+    witness = issues([testimony.document.witness])
+    return Bundle(shown.main, {**shown.others, **witness}, shown.linking)
+
+
 def tombstone(ref: str) -> Tombstone | None:
     """Say when a record was withdrawn; None: it is public, or never was. One query."""
     last = Edition.objects.filter(ref=ref).order_by("-number").first()
@@ -172,6 +184,16 @@ def backlinks(ref: str, kinds: Iterable[Kind], *, limit: int = 100) -> list[Issu
     rows = Entry.objects.filter(refs__contains=[ref], kind__in=list(kinds))
     newest = F("first_issued_at").desc(nulls_last=True)
     return _issues(rows.order_by(newest, "ref")[:limit])
+
+
+def within(collections: Iterable[str], *, limit: int) -> list[Issue]:
+    """Give testimonies and clips of the collections as they happened. One query."""
+    rows = Entry.objects.filter(
+        refs__overlap=list(collections),
+        kind__in=[Kind.TESTIMONY, Kind.MEDIA],
+        happened_from__isnull=False,
+    )
+    return _issues(rows.order_by("happened_from", "ref")[:limit])
 
 
 def editions(ref: str) -> list[EditionLine]:

@@ -1,6 +1,6 @@
 """A record's editions, one of them as it was, and what changed from one to another.
 
-Seven queries at most, whatever the size. What was taken back answers 410, and no words
+Eight queries at most, whatever the size. What was taken back answers 410, and no words
 of it are compared.
 """
 
@@ -23,6 +23,7 @@ from testimonies.catalogue import (
     etag_of,
     issues,
     tells_removed,
+    with_teller,
 )
 from testimonies.catalogue import editions as history_of
 from testimonies.pages.addresses import moved
@@ -86,16 +87,17 @@ def one_edition(request: HttpRequest, ref: str, number: int) -> HttpResponseBase
         return not_found(request) if is_public else missing(request, ref)
     if isinstance(found, Erased):
         return gone(request, found)
-    path = _path(ref, number=number)
+    path, bundle = _path(ref, number=number), with_teller(found)
     reading = Reading.of(request, found.main.kind)
     try:
         shown = reading.in_document(found.main.document)
     except ReadingUnknown as refusal:
         return reading_refused(refusal)
+    stamps = [*_stamps_of(lines), ("shown", bundle.etag), ("text", shown)]
     return moved(request, path, query=reading.query) or answer(
         request,
-        stamp=etag_of([*_stamps_of(lines), *_digests(found), ("text", shown)]),
-        render=lambda: _edition_body(found, lines, path=path, reading=shown),
+        stamp=etag_of(stamps),
+        render=lambda: _edition_body(bundle, lines, path=path, reading=shown),
         is_kept=not shown,
     )
 
@@ -123,7 +125,7 @@ def changes(
     shown = Bundle(later.main, {**before.others, **later.others})
     return moved(request, path) or answer(
         request,
-        stamp=etag_of([*_stamps_of(lines), *_digests(shown)]),
+        stamp=etag_of([*_stamps_of(lines), ("shown", shown.etag)]),
         render=lambda: _changes_body(before, shown, path),
         is_kept=False,
     )
@@ -142,10 +144,6 @@ def _changes_body(before: Bundle, shown: Bundle, path: str) -> str:
         "path": path,
     }
     return render_to_string("pages/editions/changes.html", context)
-
-
-def _digests(shown: Bundle) -> list[tuple[str, str]]:
-    return [(issue.ref, issue.digest) for issue in [shown.main, *shown.others.values()]]
 
 
 def _edition_body(

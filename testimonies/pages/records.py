@@ -1,11 +1,13 @@
 """The page of one record, whatever its kind: two queries, one when nothing changed.
 
-A testimony's has a parameter: `text` says in which languages its account is shown.
-
-Redirects to the record's one address; 410 for what was withdrawn, 404 for the rest.
+A quote's takes three: who said it stands in its testimony alone. A testimony's has a
+parameter: `text` says in which languages its account is shown. Redirects to the
+record's one address; 410 for what was withdrawn, 404 for the rest.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
@@ -20,8 +22,8 @@ from testimonies.catalogue import (
     Stamps,
     bundle,
     current_stamps,
-    etag_of,
     readings,
+    with_teller,
 )
 from testimonies.pages.addresses import moved
 from testimonies.pages.errors import bad_request, missing
@@ -50,10 +52,19 @@ def bundle_behind(stamps: Stamps) -> Bundle:
     found = bundle(stamps)
     if found is None:
         raise EditionsMoved(stamps.ref)
-    shown = [found.main, *found.others.values()]
-    if etag_of((issue.ref, issue.digest) for issue in shown) != stamps.etag:
+    if found.etag != stamps.etag:
         raise EditionsMoved(stamps.ref)
     return found
+
+
+def in_one_piece(ask: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Ask again where something was published between two queries."""
+    for _attempt in range(ATTEMPTS - 1):
+        try:
+            return ask()
+        except EditionsMoved:
+            continue
+    return ask()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +109,21 @@ def reading_refused(refusal: ReadingUnknown) -> HttpResponseBase:
     return bad_request(message=message % {"known": known})
 
 
-def _body(stamps: Stamps, reading: Reading) -> str:
-    found = bundle_behind(stamps)
+def _body(stamps: Stamps, shown: Bundle, reading: Reading) -> str:
     context = {
-        "bundle": found,
+        "bundle": shown,
         "path": stamps.path,
-        "reading": reading.in_document(found.main.document),
+        "reading": reading.in_document(shown.main.document),
         "state": reading.query,
     }
     return render_to_string(TEMPLATES[stamps.kind], context)
+
+
+def _quote(request: HttpRequest, stamps: Stamps, reading: Reading) -> HttpResponseBase:
+    """Answer with a quote and who said it; a new name of hers is another page."""
+    shown = with_teller(bundle_behind(stamps))
+    render = partial(_body, stamps, shown, reading)
+    return answer(request, stamp=shown.etag, render=render)
 
 
 def _answer(request: HttpRequest, ref: str) -> HttpResponseBase:
@@ -114,21 +131,17 @@ def _answer(request: HttpRequest, ref: str) -> HttpResponseBase:
     if stamps is None:
         return missing(request, ref)
     reading = Reading.of(request, stamps.kind)
-    return moved(request, stamps.path, query=reading.query) or answer(
+    elsewhere = moved(request, stamps.path, query=reading.query)
+    if elsewhere is not None:
+        return elsewhere
+    if stamps.kind is Kind.QUOTE:
+        return _quote(request, stamps, reading)
+    return answer(
         request,
         stamp=f"{stamps.etag}{reading.query}",
-        render=lambda: _body(stamps, reading),
+        render=lambda: _body(stamps, bundle_behind(stamps), reading),
         is_kept=not reading.values,
     )
-
-
-def _record(request: HttpRequest, ref: str) -> HttpResponseBase:
-    for _attempt in range(ATTEMPTS - 1):
-        try:
-            return _answer(request, ref)
-        except EditionsMoved:
-            continue
-    return _answer(request, ref)
 
 
 @require_safe
@@ -136,6 +149,6 @@ def record(request: HttpRequest, ref: str, slug: str = "") -> HttpResponseBase:
     """Show a record at its one address; `slug` is decoration and may be wrong."""
     del slug
     try:
-        return _record(request, ref)
+        return in_one_piece(lambda: _answer(request, ref))
     except ReadingUnknown as refusal:
         return reading_refused(refusal)

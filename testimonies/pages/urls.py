@@ -16,6 +16,8 @@ from testimonies.answers import converter_of
 from testimonies.pages.about import about
 from testimonies.pages.history import changes, editions, one_edition
 from testimonies.pages.lists import home, records, timeline
+from testimonies.pages.pictures import quote_picture
+from testimonies.pages.places import places
 from testimonies.pages.records import record
 from testimonies.pages.report import report, thanks
 from testimonies.pages.search import search_urls
@@ -59,10 +61,16 @@ KINDS_WITH_EDITIONS = [kind for kind in Kind if kind is not Kind.TAG]
 urlpatterns = [
     _page("", home, "home"),
     *search_urls,
+    _page(
+        f"quotes/<{converter_of(Kind.QUOTE)}:ref>/picture.png",
+        quote_picture,
+        "quote-picture",
+    ),
     *(pattern for kind in KINDS_WITH_EDITIONS for pattern in _pages_of(kind)),
     *(_report_of(kind) for kind in KINDS_WITH_EDITIONS),
     _page("report/thanks/<str:receipt>/", thanks, "report-thanks"),
     _page("timeline/", timeline, "timeline"),
+    _page("places/", places, "places"),
     _page("tags/", tag_list, "tag-list"),
     _page("tags/<str:slug>/", tag, "tag"),
     _page("about/", about, "about", page="about", path="/about/"),

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
 from testimonies.catalogue import Issue
+from testimonies.exchange import Archive
 from testimonies.templatetags.here import page_language, root_of
 from testimonies.terms import Kind
 
@@ -44,6 +46,12 @@ def site() -> Site:
         settings.ARCHIVE_URL,
         settings.LEAVE_URL,
     )
+
+
+def archive() -> Archive:
+    """Give the archive as programs are told of it."""
+    zone = timezone.get_default_timezone()
+    return Archive(settings.ARCHIVE_NAME, settings.ARCHIVE_URL, zone)
 
 
 def alternates(path: str) -> list[Alternate]:

@@ -94,6 +94,12 @@ def our_words(text: Text) -> str:
 
 
 @register.simple_tag
+def our_language(text: Text) -> str:
+    """Give the language in which a text of ours is shown here."""
+    return text.pick(here().language)[1]
+
+
+@register.simple_tag
 def our_paragraphs(text: Text) -> SafeString:
     """Set a longer text of ours, a paragraph for each blank line."""
     return texts.our_paragraphs(text, here())

@@ -24,7 +24,7 @@ ROOM = 6
 # A point is drawn as wide as this share of the axis at least, in per cent.
 NARROWEST = 1.2
 MOST_TICKS = 9
-MONTHS_FROM, YEARS_FROM = 32, 800
+MONTHS_FROM, YEARS_FROM = 46, 800
 YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 5000)
 MONTH_STEPS = (1, 2, 3, 6)
 DAY_STEPS = (1, 2, 5, 7, 10)
@@ -120,7 +120,7 @@ def axis(
         said=said,
         first=here.date(extent.first.isoformat()),
         last=here.date(extent.last.isoformat()),
-        ticks=_ticks(extent, foot),
+        ticks=ticks(extent, foot),
         lanes=joined(
             (_lane(each, extent, top) for each, top in zip(shown, tops, strict=True)),
             "\n",
@@ -138,19 +138,21 @@ def _lane(lane: Lane, extent: Span, top: int) -> SafeString:
 
 
 def _bar(span: Span, extent: Span, look: str, at: int) -> tuple[object, ...]:
-    left = _share(span.first, extent)
+    left = share_of(span.first, extent)
     width = max(span.days / extent.days * 100, NARROWEST)
     left = min(left, 100 - width)
     about = "" if span.is_exact else " axis__bar--about"
     return look, about, f"{left:.2f}", at, f"{width:.2f}", HIGH
 
 
-def _share(day: date, extent: Span) -> float:
+def share_of(day: date, extent: Span) -> float:
+    """Say where a day begins, in per cent of the axis."""
     return (day - extent.first).days / extent.days * 100
 
 
-def _ticks(extent: Span, foot: int) -> SafeString:
-    placed = ((f"{_share(day, extent):.2f}", day) for day in ticks_of(extent))
+def ticks(extent: Span, foot: int) -> SafeString:
+    """Draw lines down to `foot` pixels at days that are named below it."""
+    placed = ((f"{share_of(day, extent):.2f}", day) for day in ticks_of(extent))
     rows = (
         (at, at, foot + 4, at, foot + 18, _named(day, extent)) for at, day in placed
     )

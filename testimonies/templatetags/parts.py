@@ -61,14 +61,17 @@ def footer(languages: Iterable[Alternate], path: str, query: str) -> SafeString:
 
 @register.simple_tag
 def crumbs(
-    shown: str, kind: str = "", above: str = "", above_url: str = ""
+    shown: str, *, kind: str = "", above: str = "", above_url: str = "", of: str = ""
 ) -> SafeString:
-    """Set where a page stands: below the list of a kind, below another page."""
+    """Set where a page stands: below the list of a kind, below another page.
+
+    `of` is the language of what is shown, where it may be another than the page's.
+    """
     at = here()
     ways = [(at.url(LISTS[kind]), at.label(kind, "kinds"))] if kind else []
     if above:
         ways.append((above_url, above))
-    return frame.crumbs(ways, shown, at)
+    return frame.crumbs(ways, shown, at, language=of)
 
 
 @register.simple_tag

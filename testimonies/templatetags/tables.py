@@ -5,7 +5,7 @@ Set by functions, for speed; every word is escaped.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Any
 
 from django.utils.html import format_html
@@ -27,7 +27,7 @@ _TABLE = """
 _SOURCES = '<ol class="chronology__sources">{}</ol>'
 _SOURCE = '<li id="chronology-source-{}">{}</li>'
 _DAY = '<th scope="rowgroup" rowspan="{}">{}</th>'
-_ROW = """<tr class="{look}">
+_ROW = """<tr class="{look}"{anchor}>
 {day}
 <td>{said}</td>
 <td class="event__source">{source}</td>
@@ -37,6 +37,7 @@ _WITHDRAWN = (
     '<p class="event__status"><strong>{}.</strong> {}</p>'
     '<p class="event__claim"><span class="event__said">{}</span> {}</p>'
 )
+_ANCHOR = ' id="e-{}"'
 _COLLECTION = '<p class="event__collection">{}</p>'
 
 
@@ -48,6 +49,7 @@ class Row:
     look: str
     said: SafeString
     source: SafeString
+    anchor: SafeString = NOTHING
 
 
 def chronology_table(
@@ -96,6 +98,7 @@ def _day(rows: list[Row], here: Here) -> SafeString:
             format_html(
                 _ROW,
                 look=row.look,
+                anchor=row.anchor,
                 day=NOTHING if index else first,
                 said=row.said,
                 source=row.source,
@@ -109,16 +112,25 @@ def _day(rows: list[Row], here: Here) -> SafeString:
 def _events(
     chronology: Chronology, here: Here, *, show_collection: bool
 ) -> Iterable[Row]:
-    for day in chronology.days:
-        for dated in day.events:
-            collection = _collection(dated, here) if show_collection else NOTHING
-            said = _told(dated, here)
-            yield Row(
-                day.date,
-                f"event event--{dated.event.status}",
-                format_html("{}{}", said, collection),
-                _event_source(dated, here),
-            )
+    """Set the events; a mark on a time line leads to their numbers.
+
+    A collection is named where there are several, once for what follows of one date.
+    """
+    every = [(day, dated) for day in chronology.days for dated in day.events]
+    is_named = show_collection and len({dated.collection.ref for _, dated in every}) > 1
+    following = [(day.date, dated.collection.ref) for day, dated in every[1:]]
+    for number, ((day, dated), after) in enumerate(
+        zip_longest(every, following), start=1
+    ):
+        is_last = after != (day.date, dated.collection.ref)
+        collection = _collection(dated, here) if is_named and is_last else NOTHING
+        yield Row(
+            day.date,
+            f"event event--{dated.event.status}",
+            format_html("{}{}", _told(dated, here), collection),
+            _event_source(dated, here),
+            format_html(_ANCHOR, number),
+        )
 
 
 def _told(dated: DatedEvent, here: Here) -> SafeString:

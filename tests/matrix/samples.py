@@ -49,6 +49,7 @@ def _of_readers(scene: Scene) -> list[Sample]:
     ref = scene.testimonies["published"].ref
     gone = scene.testimonies["withdrawn"].ref
     etag = Client().get("/about/").headers["ETag"]
+    quote = scene.testimonies["published"].quotes.get()
     read = ("GET", "HEAD")
     account = f"/testimonies/{ref}/shown-published/"
     return [
@@ -56,6 +57,7 @@ def _of_readers(scene: Scene) -> list[Sample]:
         Sample("page, not modified", "/about/", headers={"if-none-match": etag}),
         Sample("redirect", f"/testimonies/{ref}/"),
         Sample("redirect to the slash", "/about", verbs=read),
+        Sample("picture of a quote", f"/quotes/{quote.ref}/picture.png"),
         Sample("page of an account, 400", f"{account}?text=xx"),
         Sample("search page", "/search/?q=shown"),
         Sample("search page, 400", "/search/?kind=nothing"),

@@ -68,6 +68,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "api:search": ("api, search",),
     "api:": ("api, a record", "api, a list", "api, a page of a list"),
     "pages:search": ("search page",),
+    "pages:quote-picture": ("picture of a quote",),
     **{f"pages:{kind.name.lower()}-report": ("report, its form",) for kind in Kind},
     "pages:report-thanks": ("report, thanks",),
     "pages:": ("page", "redirect"),
@@ -223,7 +224,13 @@ def test_no_cache_keeps_a_page_of_the_desk(scene: Scene) -> None:
         assert "no-store" in seen.headers.get("Cache-Control", ""), seen
 
 
-FILES = {"file", "file, a part", "file, no such part", "cleaned copy"}
+FILES = {
+    "file",
+    "file, a part",
+    "file, no such part",
+    "cleaned copy",
+    "picture of a quote",
+}
 
 
 def test_every_answer_keeps_the_floor(answers: list[Seen]) -> None:
