@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 from testimonies.templatetags.addresses import Alternate, Site
 from testimonies.templatetags.here import Here
-from testimonies.templatetags.texts import NOTHING, repeated
+from testimonies.templatetags.texts import NOTHING, lang, repeated
 
 _ROW = '<li><a href="{}">{}</a></li>'
 _LEAVE = """
@@ -162,5 +162,12 @@ def crumbs(above: Iterable[tuple[str, str]], shown: str, here: Here) -> SafeStri
         _CRUMBS,
         here.gettext("You are here"),
         repeated(_ROW, ways, "\n"),
-        Truncator(shown).chars(70),
+        shown,
     )
+
+
+def spoken_in(language: str, words: str, here: Here) -> str:
+    """Shorten words for the crumbs, marked where they are not the page's language."""
+    short: str = Truncator(words).chars(70)
+    marked = lang(language, here)
+    return format_html("<span{}>{}</span>", marked, short) if marked else short

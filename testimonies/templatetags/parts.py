@@ -59,14 +59,18 @@ def footer(languages: Iterable[Alternate], path: str, query: str) -> SafeString:
 
 @register.simple_tag
 def crumbs(
-    shown: str, kind: str = "", above: str = "", above_url: str = ""
+    shown: str, kind: str = "", above: str = "", above_url: str = "", spoken: str = ""
 ) -> SafeString:
-    """Set where a page stands: below the list of a kind, below another page."""
+    """Set where a page stands: below the list of a kind, below another page.
+
+    `spoken` is the language of a record's words in it, where they are not the page's.
+    """
     at = here()
     ways = [(at.url(LISTS[kind]), at.label(kind, "kinds"))] if kind else []
     if above:
-        ways.append((above_url, above))
-    return frame.crumbs(ways, shown, at)
+        ways.append((above_url, frame.spoken_in(spoken, above, at)))
+        return frame.crumbs(ways, shown, at)
+    return frame.crumbs(ways, frame.spoken_in(spoken, shown, at), at)
 
 
 @register.simple_tag
