@@ -1,0 +1,16 @@
+"""The style sheets as text: the tokens of both schemes."""
+
+import re
+from pathlib import Path
+
+ROOM = Path("testimonies/static/testimonies").resolve()
+_COLOUR = re.compile(r"--([a-z-]+): (#[0-9a-f]{6});")
+
+
+def tokens() -> dict[str, dict[str, str]]:
+    """Give each colour by its name, in light and in dark."""
+    sheet = (ROOM / "css" / "tokens.css").read_text()
+    light, _, dark = sheet.partition("@media (prefers-color-scheme: dark)")
+    day = dict(_COLOUR.findall(light))
+    # A colour that the dark scheme does not name stays as it is.
+    return {"light": day, "dark": {**day, **dict(_COLOUR.findall(dark))}}
