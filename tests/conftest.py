@@ -24,7 +24,13 @@ from tests.logins import DESK, READER, make_logins
 from tests.people import make_person
 
 # Folders whose tests share what is dear to build: each runs in one process.
-WHOLE = ("tests/browser/", "tests/leaks/", "tests/matrix/", "tests/recovery/")
+WHOLE = (
+    "tests/browser/",
+    "tests/every_page/",
+    "tests/leaks/",
+    "tests/matrix/",
+    "tests/recovery/",
+)
 
 
 class ByFolder(LoadScopeScheduling):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,15 @@ from tests.every_page.types import Archive
 from tests.matrix.visitors import Visitors
 from tests.people import make_person
 from tests.standing import standing
+
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the folder together, so that its archive is built once."""
+    ours = [item for item in items if item.path.parent == HERE]
+    items[:] = [*ours, *(item for item in items if item.path.parent != HERE)]
 
 
 @pytest.fixture(autouse=True)

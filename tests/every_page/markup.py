@@ -50,7 +50,8 @@ def parse_with(html5lib: Any) -> Callable[[str], tuple[Element, list[str]]]:
     return parse
 
 
-def _elements(root: Element) -> Iterator[Element]:
+def _elements(root: Any) -> Iterator[Element]:
+    """Give every element; a comment's tag is no text."""
     return (each for each in root.iter() if isinstance(each.tag, str))
 
 
@@ -83,7 +84,7 @@ def _nested(root: Element) -> Iterator[str]:
             yield f"{inside & ACTIVE} in <{each.tag}>"
         if each.tag in PHRASES and inside & BLOCKS:
             yield f"{inside & BLOCKS} in <{each.tag}>"
-        parts = {child.tag for child in each if isinstance(child.tag, str)}
+        parts = {child.tag for child in _elements(each) if child in {*each}}
         if each.tag in HAS_PARTS and parts - HAS_PARTS[each.tag]:
             yield f"{parts - HAS_PARTS[each.tag]} in <{each.tag}>"
 

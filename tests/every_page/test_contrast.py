@@ -76,3 +76,9 @@ def test_nothing_else_names_a_literal_colour() -> None:
         if sheet.name != "tokens.css":
             rules = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
             assert re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\(", rules) == [], sheet
+
+
+def test_nothing_moves_by_itself() -> None:
+    for sheet in ROOM.rglob("*.css"):
+        moving = re.findall(r"\b(?:transition|animation)\b|smooth", sheet.read_text())
+        assert moving == [], sheet
