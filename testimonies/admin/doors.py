@@ -43,6 +43,11 @@ class OwnPage:
     checks_token: bool = False
     of_all: bool = False
 
+    @property
+    def route(self) -> str:
+        """Give the route below the list's address."""
+        return self.path if self.of_all else f"<path:object_id>/{self.path}"
+
 
 # Below the desk's address: its first page, a group of models, the calendar's words, a
 # person's own sign-in, and Django's list of choices, which no field of the desk uses.

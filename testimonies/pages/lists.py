@@ -16,7 +16,7 @@ from testimonies.catalogue import (
     listing,
 )
 from testimonies.pages.errors import bad_request
-from testimonies.terms import Kind, TagKind
+from testimonies.terms import Kind, TagKind, kind_of
 
 PAGE_SIZE = 20
 NEWEST = 6
@@ -40,8 +40,9 @@ def records(request: HttpRequest, kind: Kind) -> HttpResponseBase:
         # Two of them joined are no marker of ours either.
         after = Cursor.parse(" ".join(markers)) if any(markers) else None
     except CursorMalformed:
-        message = _("This page marker is not one of ours; start from the first page.")
-        return bad_request(request, message=message)
+        return _no_such_page(request)
+    if after and kind_of(after.ref) is not kind:
+        return _no_such_page(request)
     page = listing(kind, after=after, limit=PAGE_SIZE)
     context = {"page": page, "after": after, "path": f"/{kind.plural}/"}
     return answer(
@@ -50,6 +51,11 @@ def records(request: HttpRequest, kind: Kind) -> HttpResponseBase:
         query=f"after={after}" if after else "",
         render=lambda: render_to_string(TEMPLATES[kind], context),
     )
+
+
+def _no_such_page(request: HttpRequest) -> HttpResponseBase:
+    message = _("This page marker is not one of ours; start from the first page.")
+    return bad_request(request, message=message)
 
 
 @require_safe

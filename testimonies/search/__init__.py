@@ -3,7 +3,7 @@
 Reads entries and editions through the catalogue, never a working table; knows no HTTP.
 """
 
-from testimonies.search.arrivals import MOST_NEW, new_in_each, new_since, newest
+from testimonies.search.arrivals import MOST_NEW, new_in_each, newest
 from testimonies.search.concordance import Line
 from testimonies.search.export import COLUMNS, csv_of, every
 from testimonies.search.facets import Facets, Value
@@ -49,7 +49,6 @@ __all__ = [
     "csv_of",
     "every",
     "new_in_each",
-    "new_since",
     "newest",
     "search",
     "tagged",

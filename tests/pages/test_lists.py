@@ -141,6 +141,12 @@ def test_a_marker_that_nobody_was_given_is_refused(client: Client, db: None) -> 
     assert "<script>" not in page
 
 
+def test_a_marker_of_another_list_is_refused(client: Client, db: None) -> None:
+    marker = "5d5c1e2d3f400-t6gcr5nrc"
+    assert client.get(f"/testimonies/?after={marker}").status_code == 200
+    assert client.get(f"/quotes/?after={marker}").status_code == 400
+
+
 def test_a_collection_and_the_timeline_show_its_events(
     client: Client, collection: Collection, testimony: Testimony
 ) -> None:
