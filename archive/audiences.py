@@ -50,7 +50,7 @@ class Audience(StrEnum):
 
 
 KINDS_WITH_PAGES = [kind for kind in Kind if kind is not Kind.TAG]
-OF_A_KIND = ("-list", "", "-editions", "-edition", "-slug")
+OF_A_KIND = ("-list", "", "-editions", "-edition", "-changes", "-slug")
 
 AUDIENCES: dict[str, Audience] = {
     **dict.fromkeys(
@@ -69,6 +69,8 @@ AUDIENCES: dict[str, Audience] = {
             "pages:home",
             "pages:search",
             "pages:timeline",
+            "pages:places",
+            "pages:quote-picture",
             "pages:tag-list",
             "pages:tag",
             "pages:about",

@@ -122,14 +122,20 @@ class Item:
     @property
     def address(self) -> str:
         """The permanent address of this very edition; of a tag, its own."""
-        issue = self.issue
-        path = f"/{issue.kind.plural}/{issue.ref}/editions/{issue.number}/"
-        return iri_to_uri(f"{self.archive.url}{path if issue.number else issue.path}")
+        at, number = permanent(self.archive, self.issue), self.issue.number
+        return f"{at}editions/{number}/" if number else at
 
     @cached_property
     def citation(self) -> Citation:
         """The record's citation. Raises PassageUnknown."""
         return _CITED[self.issue.kind](self)
+
+
+def permanent(archive: Archive, issue: Issue) -> str:
+    """Give the permanent address of a record, whatever its edition."""
+    short = f"/{issue.kind.plural}/{issue.ref}/"
+    path = issue.path if issue.kind is Kind.TAG else short
+    return iri_to_uri(f"{archive.url}{path}")
 
 
 def named_in(found: Iterable[Issue]) -> list[str]:
@@ -203,7 +209,7 @@ def _testimony(item: Item) -> Citation:
     return _at(cited, item.issue, item.passage) if item.passage else cited
 
 
-_FIDELITY = {
+FIDELITY = {
     Fidelity.VERBATIM: "quoted word for word",
     Fidelity.CONDENSED: "quoted condensed, what was left out or added is marked",
     Fidelity.PARAPHRASE: "a paraphrase according to the editor, not what was said",
@@ -218,7 +224,7 @@ def _quote(item: Item) -> Citation:
     words = one_line(document.text)
     title = testimony.document.title.text if testimony else document.text
     cited = replace(_page(item, title, document.language), words=words)
-    notes = [_FIDELITY[Fidelity(document.fidelity)]]
+    notes = [FIDELITY[Fidelity(document.fidelity)]]
     if testimony is None:
         return replace(cited, notes=tuple(notes))
     notes.append(f"from testimony {testimony.ref}, edition {testimony.number}")

@@ -45,7 +45,11 @@ from testimonies.moderation.people import (
     rotate_vault_keys,
     seal_vault,
 )
-from testimonies.moderation.previews import candidate_bundle
+from testimonies.moderation.previews import (
+    DraftChanges,
+    candidate_bundle,
+    draft_changes,
+)
 from testimonies.moderation.queue import QueueItem, queue_for
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
@@ -56,6 +60,7 @@ __all__ = [
     "MOST_ALIKE",
     "VAULT_FIELDS",
     "ConsentEntry",
+    "DraftChanges",
     "Due",
     "Finding",
     "Likeness",
@@ -70,6 +75,7 @@ __all__ = [
     "approve",
     "candidate_bundle",
     "clear_expired",
+    "draft_changes",
     "embargo_of",
     "findings",
     "forget_second_factors",

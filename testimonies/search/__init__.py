@@ -17,6 +17,7 @@ from testimonies.search.parameters import (
     Sort,
     View,
 )
+from testimonies.search.places import Place, PlacePage, places
 from testimonies.search.plan import Advice
 from testimonies.search.query import After, QueryMalformed, SearchQuery
 from testimonies.search.results import Hit, Results, SearchFailed, search
@@ -37,6 +38,8 @@ __all__ = [
     "Line",
     "Loosening",
     "Offer",
+    "Place",
+    "PlacePage",
     "Problem",
     "QueryMalformed",
     "Results",
@@ -50,6 +53,7 @@ __all__ = [
     "every",
     "new_in_each",
     "newest",
+    "places",
     "search",
     "tagged",
 ]

@@ -119,6 +119,14 @@ def test_nothing_is_declared_safe_past_the_escaping() -> None:
     assert [name_of(path) for path in files if unsafe.search(path.read_text())] == []
 
 
+def test_only_data_blocks_write_their_own_markup() -> None:
+    """What has __html__ is set as it is: the one that has it writes no markup."""
+    files = [
+        path for path in python_files("testimonies") if "__html__" in path.read_text()
+    ]
+    assert [name_of(path) for path in files] == ["testimonies/templatetags/programs.py"]
+
+
 COLOUR = re.compile(
     r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})\b(?![^{]*\{)"
     r"|\b(?:rgba?|hsla?|oklch|oklab|lab|lch|hwb)\(",

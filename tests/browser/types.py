@@ -74,6 +74,7 @@ def _known(route: Route, house: House) -> dict[str, Callable[[], str]]:
         "ref": lambda: _part(house, route, 2),
         "slug": lambda: "gunfire" if is_tag else _part(house, route, 3),
         "number": lambda: "1",
+        "earlier": lambda: "1",
         "part": lambda: "1",
         "ending": lambda: "bib",
         "name": lambda: f"{'0' * 32}.jpg",

@@ -9,7 +9,10 @@ import pytest
 from django.conf import settings
 from django.test import override_settings
 
+from testimonies import ledger
 from testimonies.answers import bodies
+from testimonies.models import Testimony, User
+from testimonies.moderation import approve, publish, revise, submit
 from testimonies.seed import load
 from testimonies.terms import Role
 from tests.every_page.kept import Kept
@@ -45,6 +48,7 @@ def archive(django_db_setup: None, django_db_blocker: Any) -> Iterator[Archive]:
         stack.enter_context(override_settings(ACCOUNT_RATE_LIMITS=often))
         roles = {role: make_person(role, role) for role in _LOADERS}
         load(**{role.value: person for role, person in roles.items()})
+        _issue_again(*roles.values())
         bodies.clear()
         yield Archive(Visitors())
 
@@ -66,3 +70,16 @@ def russian(archive: Archive) -> list[Kept]:
 @pytest.fixture(scope="package")
 def kazakh(archive: Archive) -> list[Kept]:
     return archive.pages("kk")
+
+
+def _issue_again(editor: User, reviewer: User, steward: User) -> None:
+    """Issue the testimony a second time, with something changed."""
+    testimony = Testimony.objects.get()
+    revise(testimony, by=editor)
+    testimony.refresh_from_db()
+    with ledger.acting(editor):
+        testimony.interviewer = "FRANCE 24 Observers"
+        testimony.save()
+    submit(testimony, by=editor)
+    approve(testimony, by=reviewer)
+    publish(testimony, by=steward)

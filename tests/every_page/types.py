@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from archive.audiences import Audience, Route, audience_of, routes
-from testimonies.models import Entry, User
+from testimonies.models import Edition, Entry, User
 from testimonies.terms import Kind
 from tests.every_page.kept import READERS, Kept
 from tests.every_page.refusals import refused
@@ -102,7 +102,8 @@ class Archive:
         return {
             "ref": lambda: self._entry(route).ref,
             "slug": lambda: "gunfire" if is_tag else self._entry(route).slug or "a",
-            "number": lambda: 1,
+            "number": lambda: self._newest(route),
+            "earlier": lambda: 1,
             "part": lambda: 1,
             "ending": lambda: "bib",
             "name": lambda: f"{'0' * 32}.jpg",
@@ -116,3 +117,8 @@ class Archive:
         word = route.name.rpartition(":")[2].partition("-")[0].upper()
         entries = Entry.objects.filter(kind=Kind[word])
         return max(entries, key=lambda entry: len(entry.slug))
+
+    def _newest(self, route: Route) -> int:
+        """Give the number of the record's newest edition."""
+        editions = Edition.objects.filter(ref=self._entry(route).ref)
+        return max(editions.values_list("number", flat=True))

@@ -67,6 +67,8 @@ class Arguments:
         known: dict[str, Callable[[], list[str]]] = {
             "ref": lambda: self.refs[_kind_of(converter)],
             "number": lambda: [*map(str, range(1, self.most + 2)), "0", "999999"],
+            # Of two editions that are compared, the one before.
+            "earlier": lambda: ["1", "2"],
             "part": lambda: ["1", "2", "0"],
             "slug": lambda: self._slugs(route),
             "ending": lambda: [*OF_A_RECORD],

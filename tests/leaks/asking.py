@@ -74,6 +74,10 @@ VALUES: dict[str, tuple[str, ...]] = {
 # What a record's file can be asked for, and what it cannot.
 PLACES = (("edition", 1), ("edition", 99), ("passage", 1), ("passage", 99))
 
+# The languages that an account may be shown in, one that none has, and no language.
+READINGS = ("en", "ru", "side", "kk", "", "ru&text=en")
+ACCOUNTS = {"pages:testimony-slug", "pages:testimony-edition"}
+
 DESK_QUERIES = (
     "q=gunfire",
     "o=1.-2&p=0",
@@ -85,6 +89,7 @@ DESK_QUERIES = (
     "witness__vaulted_identity__legal_name__startswith=q",
     "all=",
     "next=/admin/",
+    "text=ru",
 )
 
 
@@ -148,6 +153,8 @@ def specific(address: Address) -> list[Ask]:
         return list(searches())
     if address.name.startswith("search-results-"):
         return [Ask(query=f"q={WORD}")]
+    if address.name in ACCOUNTS:
+        return [Ask(query=f"text={value}") for value in READINGS]
     if address.name.endswith("-file"):
         return [Ask(query=f"{name}={value}") for name, value in PLACES]
     if address.name == "admin:autocomplete":

@@ -1,7 +1,7 @@
 """One address for each kind of answer: a new kind is one row in `samples()`."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from unittest import mock
 
@@ -47,12 +47,15 @@ def _of_readers(scene: Scene) -> list[Sample]:
     ref = scene.testimonies["published"].ref
     gone = scene.testimonies["withdrawn"].ref
     etag = Client().get("/about/").headers["ETag"]
+    quote = scene.testimonies["published"].quotes.get()
     read = ("GET", "HEAD")
     return [
         Sample("page", "/about/"),
         Sample("page, not modified", "/about/", headers={"if-none-match": etag}),
         Sample("redirect", f"/testimonies/{ref}/"),
         Sample("redirect to the slash", "/about", verbs=read),
+        Sample("picture of a quote", f"/quotes/{quote.ref}/picture.png", while_=_drawn),
+        Sample("page of an account, 400", f"/testimonies/{ref}/?text=xx"),
         Sample("search page", "/search/?q=shown"),
         Sample("search page, 400", "/search/?kind=nothing"),
         Sample("404 of a ref", "/testimonies/t2222222x/"),
@@ -63,6 +66,17 @@ def _of_readers(scene: Scene) -> list[Sample]:
         Sample("static file", "/static/testimonies/css/base.css"),
         Sample("static file, unknown", "/static/none.css"),
     ]
+
+
+@contextmanager
+def _drawn() -> Iterator[None]:
+    """Let a picture be drawn, whatever faces this machine has."""
+    place = "testimonies.pages.pictures"
+    with (
+        mock.patch(f"{place}.can_draw", return_value=True),
+        mock.patch(f"{place}.draw", return_value=b"PNG"),
+    ):
+        yield
 
 
 def _fault(place: str) -> Callable[[], AbstractContextManager[object]]:
@@ -203,6 +217,7 @@ def _of_the_desk(scene: Scene) -> list[Sample]:
         ),
         Sample("desk, unknown address", "/admin/none/", steward),
         Sample("preview", page_of(draft, "preview"), steward),
+        Sample("changes of a draft", page_of(draft, "changes"), steward),
         Sample("history", page_of(draft, "history"), steward),
         Sample("vault", page_of(draft.witness, "vault"), steward),
         Sample("script of the desk", "/admin/jsi18n/", steward),

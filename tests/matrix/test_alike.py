@@ -88,7 +88,7 @@ def _hidden(scene: Scene, kind: Kind, states: list[str]) -> list[tuple[str, str]
 
 def _path(name: str, ref: str) -> str:
     route = next(route for route in all_routes() if route.name == name)
-    given = {"ref": ref, "slug": "a-slug", "number": 1, "ending": "bib"}
+    given = {"ref": ref, "slug": "a-slug", "number": 1, "earlier": 1, "ending": "bib"}
     return reverse(name, kwargs={each: given[each] for each in takes(route)})
 
 
