@@ -51,8 +51,13 @@ class House:
         return str(found["items"][0]["ref"])
 
     def one(self, kind: str) -> str:
-        """The path of a record of the kind, the longest first: it shows the most."""
-        found = [p for p in self.in_english() if p.startswith(f"/{kind}/")]
+        """The path of a record of the kind, the longest first: it shows the most.
+
+        Of quotes, which have no titles, one that is in its account.
+        """
+        found = [p for p in self.in_english() if re.match(f"/{kind}/.", p)]
+        if kind == "quotes":
+            return next(p for p in found if b"quote--verbatim" in self.body(p))
         return max(found, key=len)
 
 
