@@ -24,9 +24,8 @@ from django.views.csrf import csrf_failure
 
 from archive.readers import DESK_PATHS
 from testimonies.accounts import lacks_second_factor
-from testimonies.admin import Why, desk, unsaved
+from testimonies.admin import Why, desk, may_enter_desk, unsaved
 from testimonies.exchange import OF_A_SEARCH
-from testimonies.moderation import may_enter_desk
 from testimonies.terms import Kind
 
 
@@ -217,7 +216,7 @@ class AudienceMiddleware:
             return kept
         if not request.user.is_authenticated:
             return _the_way_in(request)
-        if audience is Audience.DESK and not may_enter_desk(request.user):
+        if audience is Audience.DESK and not may_enter_desk(request):
             raise PermissionDenied
         if audience is Audience.DESK and lacks_second_factor(request):
             return HttpResponseRedirect(reverse(SET_UP))
@@ -249,7 +248,7 @@ def _kept(request: HttpRequest) -> HttpResponse | None:
         return None
     if not request.user.is_authenticated:
         return unsaved(request, Why.SIGNED_OUT, way_on=_the_way_in(request).url)
-    if may_enter_desk(request.user) and lacks_second_factor(request):
+    if may_enter_desk(request) and lacks_second_factor(request):
         return unsaved(request, Why.NO_FACTOR, way_on=reverse(SET_UP))
     return None
 

@@ -7,6 +7,7 @@ moderation's. Readers' pages never come here.
 from django.contrib.auth.models import Group
 
 from testimonies.admin.context import PlaceAdmin, SourceAdmin
+from testimonies.admin.doors import may_enter_desk
 from testimonies.admin.media import IllustrationAdmin, MediaAdmin
 from testimonies.admin.people import WitnessAdmin
 from testimonies.admin.quotes import QuoteAdmin
@@ -33,7 +34,7 @@ from testimonies.models import (
     Witness,
 )
 
-__all__ = ["Why", "desk", "unsaved"]
+__all__ = ["Why", "desk", "may_enter_desk", "unsaved"]
 
 desk = DeskSite(name="admin")
 desk.register(Testimony, TestimonyAdmin)

@@ -83,3 +83,8 @@ def may(request: HttpRequest, who: Who) -> bool:
             return holds(request, Role.CONTRIBUTOR) or manages_people(request)
         case Beside.NOBODY:
             return False
+
+
+def may_enter_desk(request: HttpRequest) -> bool:
+    """Say whether who is signed in has work at the desk: asked once in a request."""
+    return may(request, Beside.EVERYBODY)

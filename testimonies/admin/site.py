@@ -3,6 +3,8 @@
 A model has pages here only where testimonies/admin/__init__.py registers it.
 """
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
@@ -102,8 +104,13 @@ class DeskSite(admin.AdminSite):
             if getattr(each, "name", "") != "view_on_site"
         ]
 
-    def doors(self) -> dict[str, Who]:
+    def doors(self) -> Mapping[str, Who]:
         """Give who may open each page of the desk, by the name of its route."""
+        return self._doors
+
+    @cached_property
+    def _doors(self) -> Mapping[str, Who]:
+        # Every request asks; what is declared stands when the first one comes.
         found = dict(SITE_PAGES)
         for page in self._registry.values():
             found.update(cast("DeskAdmin[Any]", page).doors())

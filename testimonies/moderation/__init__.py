@@ -10,7 +10,12 @@ from testimonies.moderation.ended import clear_expired
 from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
 from testimonies.moderation.falling import resting_on
 from testimonies.moderation.gates import findings
-from testimonies.moderation.groups import has_role, make_groups, may_enter_desk
+from testimonies.moderation.groups import (
+    has_role,
+    make_groups,
+    may_enter_desk,
+    roles_of,
+)
 from testimonies.moderation.invitations import (
     NewAccount,
     accept,
@@ -104,6 +109,7 @@ __all__ = [
     "retract",
     "return_for_changes",
     "revise",
+    "roles_of",
     "roles_to_give",
     "rotate_factor_keys",
     "rotate_vault_keys",
