@@ -133,8 +133,8 @@ def lanes_of(marks: Iterable[Mark]) -> tuple[list[list[Mark]], int]:
 
 
 _TIMELINE = """<figure class="axis timeline">
-<svg class="axis__drawing" width="100%" height="{height}" role="group" \
-aria-label="{named}">
+<svg class="axis__drawing" width="100%" height="{height}" \
+role="graphics-document" aria-label="{named}">
 {ticks}
 {families}
 </svg>

@@ -17,6 +17,7 @@ from tests.architecture.sources import (
     templates,
     tree,
 )
+from tests.attacks import attack
 
 
 def _room(module: str) -> str:
@@ -119,6 +120,7 @@ def test_nothing_is_declared_safe_past_the_escaping() -> None:
     assert [name_of(path) for path in files if unsafe.search(path.read_text())] == []
 
 
+@attack(32)
 def test_only_data_blocks_write_their_own_markup() -> None:
     """What has __html__ is set as it is: the one that has it writes no markup."""
     files = [

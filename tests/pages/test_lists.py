@@ -157,6 +157,33 @@ def test_a_collection_and_the_timeline_show_its_events(
         assert '<time datetime="2022-01-05">' in page
 
 
+def test_the_timeline_comes_in_pages_and_says_what_it_leaves_out(
+    client: Client,
+    desk: Desk,
+    collection: Collection,
+    testimony: Testimony,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = factories.make_collection(by=desk.editor)
+    desk.publish(other)
+    whole = client.get("/timeline/").content.decode()
+    assert testimony.ref in whole
+    assert 'rel="next"' not in whole
+    assert "than can stand here" not in whole
+    monkeypatch.setattr(lists, "TIMELINE_COLLECTIONS", 1)
+    monkeypatch.setattr(lists, "TIMELINE_RECORDS", 0)
+    first = client.get("/timeline/").content.decode()
+    assert testimony.ref not in first
+    _, _, rest = first.partition('rel="next" href="')
+    with CaptureQueriesContext(connection) as captured:
+        second = client.get(rest.partition('"')[0]).content.decode()
+    assert len(captured) == 2
+    assert "Shots were heard." in second
+    assert "than can stand here" in second
+    marker = f"5d5c1e2d3f400-{testimony.ref}"
+    assert client.get(f"/timeline/?after={marker}").status_code == 400
+
+
 def test_privacy_says_what_is_not_built(client: Client, db: None) -> None:
     page = client.get("/about/privacy/").content.decode()
     assert "is not built yet" in page

@@ -14,6 +14,7 @@ from django.utils import translation
 from testimonies.catalogue import Bundle, Document, Page, Text
 from testimonies.catalogue.documents import Translated
 from testimonies.templatetags.programs import data_block
+from tests.attacks import attack, patched
 from tests.templatetags import lyazzat
 from tests.templatetags.test_pages import HOSTILE, page_of
 
@@ -99,6 +100,11 @@ def test_an_account_says_of_whom_and_to_what_it_belongs() -> None:
     assert sorted(types) == ["CreativeWork", "CreativeWork", "Quotation"]
 
 
+# What could be markup, left as it is.
+UNESCAPED = patched("testimonies.templatetags.programs._AS_ESCAPES", {})
+
+
+@attack(32, without=UNESCAPED)
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -120,6 +126,7 @@ def test_hostile_words_end_no_data_and_come_back_whole(hostile: Document) -> Non
     assert "<script>" in words or "</script>" in words
 
 
+@attack(32, without=UNESCAPED)
 def test_a_block_of_data_is_whole_whatever_it_holds() -> None:
     node = {"name": "</script><!-- & \u2028 ' \" \\ é қ"}
     block = data_block(node)
