@@ -38,6 +38,10 @@ class Audience(StrEnum):
     DOOR = "door"
     """Everybody, on the desk's login: the way in."""
 
+    REPORTERS = "reporters"
+    """Everybody, to send a concern: without a cookie, on the desk's login for that
+    one statement (archive/readers.py)."""
+
     SIGNED_IN = "signed in"
     """Whoever has an account: their own sign-in and nothing of the archive."""
 
@@ -86,6 +90,13 @@ AUDIENCES: dict[str, Audience] = {
             *(f"api:{kind.name.lower()}" for kind in Kind),
         ],
         Audience.READERS,
+    ),
+    **dict.fromkeys(
+        [
+            *(f"pages:{kind.name.lower()}-report" for kind in KINDS_WITH_PAGES),
+            "pages:report-thanks",
+        ],
+        Audience.REPORTERS,
     ),
     **dict.fromkeys(
         [
@@ -210,7 +221,7 @@ class AudienceMiddleware:
     ) -> HttpResponseBase | None:
         """Answer instead of the view: with the way in, or with a refusal."""
         audience = audience_of(_name_of(request))
-        if audience in {Audience.READERS, Audience.DOOR}:
+        if audience in {Audience.READERS, Audience.REPORTERS, Audience.DOOR}:
             return None
         if kept := _kept(request):
             return kept

@@ -6,6 +6,7 @@ moderation's. Readers' pages never come here.
 
 from django.contrib.auth.models import Group
 
+from testimonies.admin.concerns import ConcernAdmin
 from testimonies.admin.context import PlaceAdmin, SourceAdmin
 from testimonies.admin.doors import may_enter_desk
 from testimonies.admin.media import IllustrationAdmin, MediaAdmin
@@ -21,6 +22,7 @@ from testimonies.admin.users import GroupAdmin, PersonAdmin
 from testimonies.models import (
     ChronologyEvent,
     Collection,
+    Concern,
     Illustration,
     MediaItem,
     Passage,
@@ -49,5 +51,6 @@ desk.register(ChronologyEvent, EventAdmin)
 desk.register(Place, PlaceAdmin)
 desk.register(Source, SourceAdmin)
 desk.register(Tag, TagAdmin)
+desk.register(Concern, ConcernAdmin)
 desk.register(User, PersonAdmin)
 desk.register(Group, GroupAdmin)

@@ -28,7 +28,7 @@ from django.utils.translation import gettext_lazy
 from testimonies.admin.doors import SITE_PAGES, Beside, Who, may
 from testimonies.admin.visit import person_of
 from testimonies.admin.words import MOVES_IN_WORDS, STATES_IN_WORDS
-from testimonies.moderation import QueueItem, queue_for
+from testimonies.moderation import QueueItem, concerns_waiting, queue_for
 from testimonies.terms import State
 
 if TYPE_CHECKING:
@@ -83,8 +83,13 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """Show what awaits the person, then the models."""
-        waiting = [line_of(item) for item in queue_for(person_of(request))]
-        return super().index(request, {**(extra_context or {}), "waiting": waiting})
+        person = person_of(request)
+        context = {
+            **(extra_context or {}),
+            "waiting": [line_of(item) for item in queue_for(person)],
+            "concerns": concerns_waiting(person),
+        }
+        return super().index(request, context)
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

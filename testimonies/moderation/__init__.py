@@ -5,6 +5,20 @@ MoveRefused. Nothing here renders, searches or speaks HTTP.
 """
 
 from testimonies.moderation.clip_gates import Posting, posting_of
+from testimonies.moderation.concerns import (
+    WORDS_KEPT,
+    Received,
+    Report,
+    Waiting,
+    close_concern,
+    concerns_in_order,
+    concerns_waiting,
+    erase_concern,
+    read_concern,
+    receive_concern,
+    reopen_concern,
+    rotate_concern_keys,
+)
 from testimonies.moderation.due import Due, publish_due
 from testimonies.moderation.ended import clear_expired
 from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
@@ -64,6 +78,7 @@ from testimonies.moderation.withheld import Moving, may_be_told
 __all__ = [
     "MOST_ALIKE",
     "VAULT_FIELDS",
+    "WORDS_KEPT",
     "ConsentEntry",
     "DraftChanges",
     "Due",
@@ -75,13 +90,20 @@ __all__ = [
     "NewAccount",
     "Posting",
     "QueueItem",
+    "Received",
+    "Report",
     "TagLine",
+    "Waiting",
     "accept",
     "approve",
     "candidate_bundle",
     "clear_expired",
+    "close_concern",
+    "concerns_in_order",
+    "concerns_waiting",
     "draft_changes",
     "embargo_of",
+    "erase_concern",
     "findings",
     "forget_second_factors",
     "has_role",
@@ -101,9 +123,12 @@ __all__ = [
     "publish",
     "publish_due",
     "queue_for",
+    "read_concern",
     "recall",
+    "receive_concern",
     "record_consent",
     "reopen",
+    "reopen_concern",
     "replay_erasures",
     "resting_on",
     "retract",
@@ -111,6 +136,7 @@ __all__ = [
     "revise",
     "roles_of",
     "roles_to_give",
+    "rotate_concern_keys",
     "rotate_factor_keys",
     "rotate_vault_keys",
     "save_tag",

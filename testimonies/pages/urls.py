@@ -1,7 +1,8 @@
 """Readers' addresses, each in every language; other methods than GET and HEAD get 405.
 
 The pages change nothing, so the desk's CSRF check, which would answer a foreign method
-with 403 before the view could refuse it, is not for them.
+with 403 before the view could refuse it, is not for them. The one form that is sent, a
+concern, carries a signed slip instead: there is no cookie that could be abused.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from testimonies.pages.lists import home, records, timeline
 from testimonies.pages.pictures import quote_picture
 from testimonies.pages.places import places
 from testimonies.pages.records import record
+from testimonies.pages.report import report, thanks
 from testimonies.pages.search import search_urls
 from testimonies.pages.tags import tag, tag_list
 from testimonies.terms import Kind
@@ -49,6 +51,11 @@ def _pages_of(kind: Kind) -> list[URLPattern]:
     ]
 
 
+def _report_of(kind: Kind) -> URLPattern:
+    name = f"{kind.name.lower()}-report"
+    return _page(f"report/<{converter_of(kind)}:ref>/", report, name)
+
+
 KINDS_WITH_EDITIONS = [kind for kind in Kind if kind is not Kind.TAG]
 
 urlpatterns = [
@@ -60,6 +67,8 @@ urlpatterns = [
         "quote-picture",
     ),
     *(pattern for kind in KINDS_WITH_EDITIONS for pattern in _pages_of(kind)),
+    *(_report_of(kind) for kind in KINDS_WITH_EDITIONS),
+    _page("report/thanks/<str:receipt>/", thanks, "report-thanks"),
     _page("timeline/", timeline, "timeline"),
     _page("places/", places, "places"),
     _page("tags/", tag_list, "tag-list"),

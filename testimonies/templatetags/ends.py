@@ -233,21 +233,25 @@ def rights(
 _CONCERN = """
 <section aria-labelledby="concern">
 <h2 id="concern">{}</h2>
-<p>{} {} <a href="mailto:{contact}?subject={ref}">{contact}</a>. \
+<p>{}{} {} <a href="mailto:{contact}?subject={ref}">{contact}</a>. \
 <a href="{corrections}">{}</a></p>
 </section>
 """
+_REPORT = ' <a class="go" href="{}" rel="nofollow">{}</a>.'
 
 
 def concern(issue: Issue, here: Here) -> SafeString:
-    """Say whom to tell that something is wrong."""
+    """Say whom to tell that something is wrong; a draft has no form yet."""
+    form = NOTHING
+    if issue.number:
+        address = here.href(f"/report/{issue.ref}/")
+        form = format_html(_REPORT, address, here.gettext("Tell the archive"))
     return format_html(
         _CONCERN,
         here.gettext("Report a concern"),
         here.gettext("Is something here wrong, or a danger to somebody?"),
-        here.gettext(
-            "Write to the archive and name the record %(ref)s:", ref=issue.ref
-        ),
+        form,
+        here.gettext("Or write, and name the record %(ref)s:", ref=issue.ref),
         here.gettext("What happens then"),
         contact=site().contact,
         ref=issue.ref,

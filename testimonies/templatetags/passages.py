@@ -28,7 +28,8 @@ _CELL = """<div class="passage__text"{lang}>
 {quoted}
 {paraphrases}
 </div>"""
-_NO_CELL = '<div class="passage__text"><p class="passage__note passage__note--none">{}</p></div>'
+_NO_CELL = """<div class="passage__text">\
+<p class="passage__note passage__note--none">{}</p></div>"""
 _CLIPS = '<div class="clips clips--{}">{}</div>'
 # Rows beside which a passage's clips may run on; the style sheet knows so many.
 MOST_ROOM = 6

@@ -41,7 +41,7 @@ def readers_routes() -> list[Route]:
 
 
 def _is_readers(route: Route) -> bool:
-    return audience_of(route.name) is Audience.READERS
+    return audience_of(route.name) in {Audience.READERS, Audience.REPORTERS}
 
 
 def readers_types(house: House) -> list[PageType]:
@@ -75,6 +75,7 @@ def _known(route: Route, house: House) -> dict[str, Callable[[], str]]:
         "slug": lambda: "gunfire" if is_tag else _part(house, route, 3),
         "number": lambda: "1",
         "earlier": lambda: "1",
+        "receipt": lambda: "23456789",
         "part": lambda: "1",
         "ending": lambda: "bib",
         "name": lambda: f"{'0' * 32}.jpg",

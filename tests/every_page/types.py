@@ -16,6 +16,7 @@ from tests.matrix.cast import Person
 from tests.matrix.visitors import Visitors
 
 _ARGUMENT = re.compile(r"<(?:[^>:]+:)?(\w+)>|\(\?P<(\w+)>.+\)\$?")
+PUBLIC = {Audience.READERS, Audience.REPORTERS}
 _TAG = {"pages:tag", "tag-file"}
 # How a page of readers looks in other states than its first, and what answers none.
 STATES = (
@@ -64,7 +65,7 @@ class Archive:
         found: dict[str, Kept] = {}
         for route in all_routes():
             path = filled(route, self._known(route))
-            if audience_of(route.name) is Audience.READERS:
+            if audience_of(route.name) in PUBLIC:
                 here = self.asked(path, self.people[0], f"{prefix}{path}", route.name)
                 kept = [here] if here else []
             else:
@@ -104,6 +105,7 @@ class Archive:
             "slug": lambda: "gunfire" if is_tag else self._entry(route).slug or "a",
             "number": lambda: self._newest(route),
             "earlier": lambda: 1,
+            "receipt": lambda: "23456789",
             "part": lambda: 1,
             "ending": lambda: "bib",
             "name": lambda: f"{'0' * 32}.jpg",

@@ -79,6 +79,7 @@ class Arguments:
             "url": lambda: ["", "nothing"],
             "name": lambda: [*self.files, f"{'0' * 32}.jpg"],
             "file_id": lambda: [*self.two_files, str(UNTAKEN)],
+            "receipt": lambda: ["23456789", "aeiou"],
             # Of somebody's own sign-in, of an invitation, of saved searches.
             "pk": lambda: self._own(route),
             "uidb64": lambda: [urlsafe_base64_encode(b"1"), "nobody"],

@@ -29,6 +29,8 @@ class Ask:
     query: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     data: dict[str, str] = field(default_factory=dict)
+    # Sent as a browser sends a form without files.
+    is_plain: bool = False
 
     def __str__(self) -> str:
         named = [f"{name}: {value}" for name, value in self.headers.items()]

@@ -14,9 +14,10 @@ from psycopg import errors
 from archive.limits import LONGEST_PATH, LONGEST_QUERY
 from archive.settings import MIDDLEWARE
 from testimonies.models import Witness
+from testimonies.pages.slips import new_slip
 from testimonies.terms import Role
 from tests.admin.desk import page_of
-from tests.matrix.cast import STRANGER
+from tests.matrix.cast import ANONYMOUS, STRANGER
 from tests.matrix.door_samples import Sample, at_the_door
 from tests.matrix.scene import Scene, rolled_back
 from tests.matrix.snapshots import Seen, headers_of
@@ -32,6 +33,7 @@ def samples(scene: Scene) -> list[Sample]:
     """Give every kind of answer that the archive has."""
     return [
         *_of_readers(scene),
+        *_of_reports(scene),
         *_of_limits(),
         *_of_machines(),
         *_of_formats(scene),
@@ -77,6 +79,28 @@ def _drawn() -> Iterator[None]:
         mock.patch(f"{place}.draw", return_value=b"PNG"),
     ):
         yield
+
+
+def _of_reports(scene: Scene) -> list[Sample]:
+    ref = scene.testimonies["published"].ref
+    gone = scene.testimonies["withdrawn"].ref
+    path, send = f"/report/{ref}/", ("POST",)
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    slip = new_slip(ref).text
+    whole = f"slip={slip}&kind=danger&language=en".encode()
+    age = partial(mock.patch, "testimonies.pages.slips.Slip.seconds_to_wait")
+    early, now = partial(age, return_value=20), partial(age, return_value=0)
+    return [
+        Sample("report, its form", path),
+        Sample("report, led on", f"/report/{ref.upper()}/", verbs=("GET",)),
+        Sample("report, 404", "/report/t2222222x/"),
+        Sample("report, 410", f"/report/{gone}/"),
+        Sample("report, too early", path, ANONYMOUS, send, form, whole, early),
+        Sample("report, sent", path, ANONYMOUS, send, form, whole, now),
+        Sample("report, too large", path, ANONYMOUS, send, form, TOO_LARGE),
+        Sample("report, thanks", "/report/thanks/23456789/"),
+        Sample("report, no such thanks", "/report/thanks/aeiou/", verbs=("GET",)),
+    ]
 
 
 def _fault(place: str) -> Callable[[], AbstractContextManager[object]]:

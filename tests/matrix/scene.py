@@ -142,6 +142,7 @@ class Scene:
                 collection,
                 collection.events.get(),
                 factories.make_place(by=self.desk.editor),
+                factories.make_concern(testimony.ref),
                 Source.objects.latest("pk"),
                 self.unused,
                 self._who(Role.CONTRIBUTOR),
