@@ -46,6 +46,18 @@ def findings(page: Page, only: Sequence[str] = ()) -> list[str]:
     ]
 
 
+def barriers(page: Page, paths: list[str]) -> list[str]:
+    """Give what axe finds on each page in light, and of colours in dark."""
+    found = []
+    for path in paths:
+        page.emulate_media(color_scheme="light")
+        page.goto(path)
+        found += findings(page)
+        page.emulate_media(color_scheme="dark")
+        found += findings(page, only=["color-contrast"])
+    return found
+
+
 def look_at(page: Page, path: str, walked: Walked) -> None:
     page.emulate_media(color_scheme="light")
     page.goto(path)
