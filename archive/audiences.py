@@ -63,6 +63,7 @@ AUDIENCES: dict[str, Audience] = {
             "search-feed",
             *(f"search-results-{ending}" for ending in ("csv", *OF_A_SEARCH)),
             "tag-file",
+            "testimony-captions",
             *(f"{kind.name.lower()}-file" for kind in KINDS_WITH_PAGES),
             "sitemap",
             "sitemap-part",

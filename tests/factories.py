@@ -65,6 +65,13 @@ def make_passage(transcript: Transcript, text: str = WORDS, *, by: User) -> Pass
     return passage
 
 
+def time(passage: Passage, start: int, end: int | None = None, *, by: User) -> None:
+    """Say when a passage is spoken in the recording, in milliseconds."""
+    with ledger.acting(by):
+        passage.start_ms, passage.end_ms = start, end
+        passage.save(update_fields=["start_ms", "end_ms"])
+
+
 def make_testimony(
     *, by: User, witness: Witness | None = None, words: str = WORDS, **columns: Any
 ) -> Testimony:

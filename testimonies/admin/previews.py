@@ -6,9 +6,11 @@ public now. What is covered for readers is covered here.
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
 
 from testimonies.admin.rules import Moving
 from testimonies.catalogue import readings
+from testimonies.models import MediaItem
 from testimonies.moderation import candidate_bundle, draft_changes
 from testimonies.terms import kind_of
 
@@ -27,7 +29,18 @@ def preview(record: Moving, reading: str = "") -> HttpResponse:
         "is_preview": True,
         "reading": reading if is_known else "",
     }
-    return _unkept(render_to_string(f"pages/{kind.plural}/detail.html", context))
+    body = render_to_string(f"pages/{kind.plural}/detail.html", context)
+    return _unkept(_with_own_copies(record, body))
+
+
+def _with_own_copies(record: Moving, body: str) -> str:
+    """Fetch a draft's copies from the desk: no address of readers has them yet."""
+    if not isinstance(record, MediaItem):
+        return body
+    for pk, name in record.files.values_list("pk", "name"):
+        address = reverse("admin:testimonies_mediaitem_copy", args=[record.pk, pk])
+        body = body.replace(f"{get_script_prefix()}files/{name}", address)
+    return body
 
 
 def changes(record: Moving) -> HttpResponse:

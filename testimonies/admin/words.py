@@ -120,8 +120,8 @@ MOVES_IN_WORDS: dict[MoveName, Wording] = {
     MoveName.WITHDRAW: Wording(
         _("Withdraw"),
         _(
-            "Takes it from readers at once and erases the words of every edition. What"
-            " was erased does not come back."
+            "Takes it from readers at once and erases the words of every edition, and"
+            " the recording of an account with it. What was erased does not come back."
         ),
     ),
     MoveName.RETRACT: Wording(

@@ -203,6 +203,7 @@ def describe_testimony(testimony: Testimony) -> TestimonyDocument:
         ),
         quotes=tuple(testimony.quotes.values_list("ref", flat=True)),
         illustrations=_placements(testimony),
+        recording=testimony.recording.ref if testimony.recording else None,
     )
 
 
@@ -390,10 +391,7 @@ def describe(record: Record) -> Document:
 
 
 def travelling(record: Testimony | MediaItem | Collection) -> list[Record]:
-    """List the records that move together, the moving one first.
-
-    Quotes travel with their testimony, the witness with each of hers.
-    """
+    """List the moving record, then its quotes and witness, which travel with it."""
     if not isinstance(record, Testimony):
         return [record]
     quotes = record.quotes.select_related("testimony", "passage__transcript")

@@ -7,7 +7,7 @@ confidential has a field here, so nothing confidential can be written down.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import MISSING, asdict, dataclass, field, fields, is_dataclass
 from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -15,6 +15,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from testimonies.terms import Kind
 
 SCHEMA = 1
+# A field that came after documents were stored. Where it says nothing it is not written
+# down, so that what was approved or published before has the digest that it had.
+LATER = {"is_later": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,7 @@ class TestimonyDocument:
     quotes: tuple[str, ...]
     illustrations: tuple[Placement, ...]
     schema: int = SCHEMA
+    recording: str | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +297,11 @@ DOCUMENTS: dict[Kind, type[Any]] = {
 
 def encode(document: Document) -> str:
     """Give the canonical JSON: keys sorted, no white space, Unicode as it is."""
-    return json.dumps(
-        asdict(document), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    held = asdict(document)
+    for each in fields(document):
+        if each.metadata == LATER and held[each.name] is None:
+            del held[each.name]
+    return json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest_of(text: str) -> str:
@@ -306,7 +312,8 @@ def digest_of(text: str) -> str:
 def decode(kind: Kind, text: str) -> Any:
     """Read a document back; one that was read before is the same frozen object.
 
-    Raises KeyError where it lacks a field of the schema.
+    One that was stored before a field came has that field's default. Raises KeyError
+    where it lacks a field that has none.
     """
     return _decode_tag(text) if kind is Kind.TAG else _decode(kind, text)
 
@@ -323,19 +330,25 @@ def _decode_tag(text: str) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _hints(cls: type[Any]) -> dict[str, Any]:
+def _hints(cls: type[Any]) -> tuple[tuple[str, Any, bool], ...]:
+    """Give each field's name, its type, and whether it may be missing."""
     hints = get_type_hints(cls)
-    return {field.name: hints[field.name] for field in fields(cls)}
+    return tuple(
+        (each.name, hints[each.name], each.default is not MISSING)
+        for each in fields(cls)
+    )
 
 
 def _build(annotation: Any, value: Any) -> Any:
     if value is None:
         return None
     if is_dataclass(annotation):
-        hints = _hints(annotation)  # type: ignore[arg-type]
-        return annotation(
-            **{name: _build(hint, value[name]) for name, hint in hints.items()}
-        )  # type: ignore[operator]
+        given = {
+            name: _build(hint, value[name])
+            for name, hint, has_default in _hints(annotation)  # type: ignore[arg-type]
+            if not has_default or name in value
+        }
+        return annotation(**given)  # type: ignore[operator]
     origin = get_origin(annotation)
     if origin is tuple:
         item = get_args(annotation)[0]
@@ -350,7 +363,7 @@ def strings_of(value: Any, path: str = "") -> list[tuple[str, str]]:
     if isinstance(value, str):
         return [(path, value)]
     if is_dataclass(value):
-        pairs = [(field.name, getattr(value, field.name)) for field in fields(value)]
+        pairs = [(each.name, getattr(value, each.name)) for each in fields(value)]
     elif isinstance(value, tuple):
         pairs = [(str(index), item) for index, item in enumerate(value)]
     else:
@@ -371,6 +384,7 @@ def refs_of(document: Document) -> list[str]:
                 document.collection,
                 *document.quotes,
                 *(placement.item for placement in document.illustrations),
+                document.recording,
                 *document.tags,
             ]
         case QuoteDocument():

@@ -14,6 +14,7 @@ from testimonies.exchange.citation import (
     named_in,
 )
 from testimonies.exchange.formats import (
+    CAPTIONS,
     CITATIONS,
     FORMATS,
     OF_A_RECORD,
@@ -39,8 +40,11 @@ from testimonies.exchange.picture import (
     card_of,
     draw,
 )
+from testimonies.exchange.times import Spoken, spoken_times
+from testimonies.exchange.webvtt import LanguageMissing, NothingTimed
 
 __all__ = [
+    "CAPTIONS",
     "CITATIONS",
     "FORMATS",
     "OF_A_RECORD",
@@ -54,10 +58,13 @@ __all__ = [
     "Format",
     "Genre",
     "Item",
+    "LanguageMissing",
     "Locator",
     "Meta",
     "Node",
+    "NothingTimed",
     "PassageUnknown",
+    "Spoken",
     "can_draw",
     "card_of",
     "draw",
@@ -71,4 +78,5 @@ __all__ = [
     "neutral",
     "neutral_sql",
     "scholarly",
+    "spoken_times",
 ]

@@ -14,6 +14,7 @@ from django.utils.encoding import iri_to_uri
 
 from testimonies.catalogue import Issue
 from testimonies.exchange.lines import one_line
+from testimonies.exchange.times import start_of
 from testimonies.terms import (
     DateBasis,
     DateMalformed,
@@ -112,12 +113,16 @@ class PassageUnknown(LookupError):
 
 @dataclass(frozen=True)
 class Item:
-    """A record to take away, with the public records that its citation names."""
+    """A record to take away, with the public records that its citation names.
+
+    `text` is the language of the transcript that is asked for; "" the original.
+    """
 
     issue: Issue
     others: Mapping[str, Issue]
     archive: Archive
     passage: int | None = None
+    text: str = ""
 
     @property
     def address(self) -> str:
@@ -184,21 +189,14 @@ def _interview(cited: Citation, testimony: Issue, item: Item) -> Citation:
 
 def _at(cited: Citation, testimony: Issue, number: int) -> Citation:
     """Point at a passage. Raises PassageUnknown."""
-    transcripts = sorted(
-        testimony.document.transcripts, key=lambda each: not each.is_original
-    )
-    starts = [
-        passage.start_ms
-        for transcript in transcripts
-        for passage in transcript.passages
-        if passage.number == number
-    ]
-    if not starts:
+    document = testimony.document
+    passages = (each for every in document.transcripts for each in every.passages)
+    if number not in {passage.number for passage in passages}:
         raise PassageUnknown(number)
     return replace(
         cited,
         address=f"{cited.address}#p{number}",
-        locator=Locator(number, starts[0]),
+        locator=Locator(number, start_of(document, number)),
     )
 
 

@@ -70,12 +70,14 @@ from testimonies.moderation.previews import (
     draft_changes,
 )
 from testimonies.moderation.queue import QueueItem, queue_for
+from testimonies.moderation.recording_gates import HEARD
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
 from testimonies.moderation.tagging import save_tag
 from testimonies.moderation.withheld import Moving, may_be_told
 
 __all__ = [
+    "HEARD",
     "MOST_ALIKE",
     "VAULT_FIELDS",
     "WORDS_KEPT",

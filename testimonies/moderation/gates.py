@@ -18,7 +18,7 @@ from testimonies.catalogue import (
     travelling,
 )
 from testimonies.models import MediaItem, Passage, Quote, Testimony
-from testimonies.moderation import clip_gates
+from testimonies.moderation import clip_gates, recording_gates
 from testimonies.moderation.refusals import Finding
 from testimonies.moderation.withheld import (
     TURNED,
@@ -167,6 +167,27 @@ def _redactions(candidate: Candidate) -> Iterator[Finding]:
                     f"Words redacted in passage {passage.number} still stand in"
                     f" {field}.",
                 )
+    yield from _withheld_alike(candidate)
+
+
+def _withheld_alike(candidate: Candidate) -> Iterator[Finding]:
+    """Warn where one language withholds words of a passage and another does not.
+
+    They stand side by side for readers, and no program finds a name in another script.
+    """
+    withheld: dict[int, set[bool]] = {}
+    for passage in candidate.passages:
+        has_some = bool(passage.redactions.all())
+        withheld.setdefault(passage.number, set()).add(has_some)
+    for number, found in withheld.items():
+        if len(found) > 1:
+            yield Finding(
+                "redaction",
+                f"passage {number}",
+                f"Passage {number} withholds words in one language and not in another."
+                " Look whether they have to be withheld there too.",
+                is_blocking=False,
+            )
 
 
 def _quotes(candidate: Candidate) -> Iterator[Finding]:
@@ -299,6 +320,11 @@ def _of_clips(look: Callable[[MediaItem], Iterator[Finding]]) -> Gate:
     return gate
 
 
+def _recording(candidate: Candidate) -> Iterator[Finding]:
+    if isinstance(candidate.record, Testimony):
+        yield from recording_gates.recording(candidate.record)
+
+
 GATES: tuple[Gate, ...] = (
     _consent,
     _of_clips(clip_gates.basis),
@@ -306,6 +332,8 @@ GATES: tuple[Gate, ...] = (
     _private_accounts,
     _directions,
     _redactions,
+    _recording,
+    _of_clips(recording_gates.recorded),
     _quotes,
     _of_clips(clip_gates.files),
     _content_notes,

@@ -29,7 +29,7 @@ from testimonies.moderation.approval import (
     require_second_person,
 )
 from testimonies.moderation.copies import place_copies, sync_after_commit
-from testimonies.moderation.falling import falling_with, left_behind
+from testimonies.moderation.falling import falling_with, left_behind, recordings_with
 from testimonies.moderation.gates import Candidate, candidate, findings_of
 from testimonies.moderation.groups import roles_of
 from testimonies.moderation.refusals import MoveRefused
@@ -238,14 +238,19 @@ def withdraw(
 ) -> None:
     """Take the record from readers at once; what travels with it goes too.
 
+    So does the recording of an account: it says the same words.
+
     `note` stays at the desk and can be erased; `public_note` is shown with the 410 for
     good, so one that holds withheld words is left out: the withdrawal waits for none.
     """
     given = MoveInput(reason=note, category=category, public_note=public_note)
     with _moving(record, MoveName.WITHDRAW, by=by, given=given) as row:
         told = public_note if may_be_told(row, public_note) else ""
+        recordings = recordings_with(row)
         erase_documents(falling_with(row), public_note=told)
         _sync_copies_of(row)
+        for item in recordings:
+            withdraw(item, by=by, category=category, note=note, public_note=told)
 
 
 def retract(

@@ -2,7 +2,7 @@
 
 The record is looked for as every reader's page does it, on the readers' login, so that
 what is hidden answers here as everywhere; then one statement goes to the desk's. No
-word of it is logged, mailed or kept anywhere else (docs/decisions/0015).
+word of it is logged, mailed or kept anywhere else (docs/decisions/0017).
 """
 
 import re

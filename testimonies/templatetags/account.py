@@ -15,6 +15,12 @@ from testimonies.templatetags.segments import (
     is_within,
     paragraphs,
 )
+from testimonies.templatetags.spoken import (
+    Heard,
+    Recording,
+    heard_in,
+    recording_of,
+)
 from testimonies.terms import Fidelity, Kind
 
 
@@ -35,7 +41,7 @@ class PassageView:
     number: int
     kind: str
     speaker: str
-    time: str
+    heard: Heard | None
     paragraphs: tuple[tuple[Segment, ...], ...]
     found: tuple[PlacedQuote, ...]
     paraphrases: tuple[PlacedQuote, ...]
@@ -78,6 +84,7 @@ class AccountView:
     quotes: tuple[PlacedQuote, ...]
     head_clips: tuple[PlacedClip, ...]
     marks: frozenset[str]
+    recording: Recording | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -107,7 +114,11 @@ def account_of(bundle: Bundle, reading: str = "", language: str = "") -> Account
     document = bundle.main.document
     shown = transcripts_in(document, reading, language)
     quotes = tuple(_quotes(bundle, [each.language for each in shown]))
-    columns = [_passages(each, quotes) for each in shown]
+    recording = recording_of(bundle)
+    columns = [
+        _passages(each, quotes, heard=heard_in(document, each, recording))
+        for each in shown
+    ]
     numbers = _numbers(columns)
     clips = _clips(bundle)
     rows = _with_room(
@@ -129,6 +140,7 @@ def account_of(bundle: Bundle, reading: str = "", language: str = "") -> Account
             replace(clip, passage=None) for clip in clips if clip.passage not in numbers
         ),
         marks=_marks_in(cells),
+        recording=recording,
     )
 
 
@@ -232,7 +244,9 @@ def _clips(bundle: Bundle) -> list[PlacedClip]:
     ]
 
 
-def _passages(transcript: Any, quotes: Iterable[PlacedQuote]) -> dict[int, PassageView]:
+def _passages(
+    transcript: Any, quotes: Iterable[PlacedQuote], *, heard: dict[int, Heard]
+) -> dict[int, PassageView]:
     here = [
         quote
         for quote in quotes
@@ -242,12 +256,15 @@ def _passages(transcript: Any, quotes: Iterable[PlacedQuote]) -> dict[int, Passa
         passage.number: _passage(
             passage,
             [quote for quote in here if quote.document.passage == passage.number],
+            heard.get(passage.number),
         )
         for passage in transcript.passages
     }
 
 
-def _passage(passage: Any, quotes: list[PlacedQuote]) -> PassageView:
+def _passage(
+    passage: Any, quotes: list[PlacedQuote], heard: Heard | None
+) -> PassageView:
     found = [quote for quote in quotes if is_within(quote.document, passage.text)]
     paraphrases = tuple(
         quote
@@ -258,16 +275,8 @@ def _passage(passage: Any, quotes: list[PlacedQuote]) -> PassageView:
         passage.number,
         passage.kind,
         passage.speaker,
-        _clock(passage.start_ms),
+        heard,
         tuple(paragraphs(passage, found)),
         tuple(found),
         paraphrases,
     )
-
-
-def _clock(milliseconds: int | None) -> str:
-    if milliseconds is None:
-        return ""
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}"

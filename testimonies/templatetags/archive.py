@@ -170,6 +170,23 @@ def linking(bundle: Bundle, kind: str) -> list[Issue]:
 
 
 @register.filter
+def recorded(bundle: Bundle) -> list[Issue]:
+    """Give the public testimonies of which an item is the recording."""
+    found = linking(bundle, "testimonies")
+    return [each for each in found if each.document.recording == bundle.main.ref]
+
+
+@register.filter
+def beside(bundle: Bundle) -> list[Issue]:
+    """Give the public testimonies beside whose account an item stands."""
+    return [
+        each
+        for each in linking(bundle, "testimonies")
+        if bundle.main.ref in {clip.item for clip in each.document.illustrations}
+    ]
+
+
+@register.filter
 def get_in(bundle: Bundle, ref: str | None) -> Issue | None:
     """Give a record of the bundle by its ref, where it is public."""
     return bundle.get(ref)

@@ -166,7 +166,7 @@ def _named(day: date, extent: Span) -> str:
     """
     if extent.days >= YEARS_FROM:
         return str(day.year)
-    return date_format(day, "M" if extent.days >= MONTHS_FROM else "j")
+    return date_format(day, "M") if extent.days >= MONTHS_FROM else str(day.day)
 
 
 def ticks_of(extent: Span) -> list[date]:

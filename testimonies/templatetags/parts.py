@@ -29,9 +29,11 @@ from testimonies.templatetags.account import AccountView, PlacedClip
 from testimonies.templatetags.addresses import Alternate, Site
 from testimonies.templatetags.chronology import Chronology
 from testimonies.templatetags.here import here
+from testimonies.templatetags.recording import player
 from testimonies.templatetags.related import Related, related_to
 from testimonies.templatetags.segments import PlacedQuote
-from testimonies.templatetags.texts import joined
+from testimonies.templatetags.spoken import Recording
+from testimonies.templatetags.texts import NOTHING, joined
 from testimonies.terms import Kind
 
 register = template.Library()
@@ -105,6 +107,16 @@ def content_note(document: Any, target: str, kind: str) -> SafeString:
     """Say what a page tells of, and offer the way back to the list of its kind."""
     at = here()
     return heads.content_note(document, target, at.url(LISTS[kind]), at)
+
+
+@register.simple_tag
+def recording(
+    bundle: Bundle, found: Recording | None, is_edition: Any = None
+) -> SafeString:
+    """Set the player of an account's recording, if there is one."""
+    if found is None:
+        return NOTHING
+    return player(bundle, found, here(), is_edition=bool(is_edition))
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from testimonies.templatetags.account import AccountView, PassageView, RowView
 from testimonies.templatetags.clips import clip
 from testimonies.templatetags.here import Here
+from testimonies.templatetags.recording import time_of
 from testimonies.templatetags.segments import PlacedQuote, Segment
 from testimonies.templatetags.texts import NOTHING, joined, lang, lang_here, repeated
 
@@ -28,8 +29,10 @@ _CELL = """<div class="passage__text"{lang}>
 {quoted}
 {paraphrases}
 </div>"""
-_NO_CELL = """<div class="passage__text">\
-<p class="passage__note passage__note--none">{}</p></div>"""
+_NO_CELL = (
+    '<div class="passage__text"><p class="passage__note passage__note--none">{}</p>'
+    "</div>"
+)
 _CLIPS = '<div class="clips clips--{}">{}</div>'
 # Rows beside which a passage's clips may run on; the style sheet knows so many.
 MOST_ROOM = 6
@@ -88,7 +91,7 @@ def _cell(view: PassageView | None, language: str, here: Here) -> SafeString:
         _CELL,
         lang=lang(language, here),
         label=_label(view, inside, here),
-        time=_time(view),
+        time=time_of(view.heard, inside, here),
         paragraphs=repeated("<p>{}</p>", set_paragraphs, "\n"),
         quoted=_quoted(view, inside, here),
         paraphrases=_paraphrases(view, inside, here),
@@ -108,12 +111,6 @@ def _label(view: PassageView, inside: SafeString, here: Here) -> SafeString:
             return NOTHING
     speaker = f": {view.speaker}" if view.speaker else ""
     return format_html('<p class="passage__label"{}>{}{}</p>', inside, words, speaker)
-
-
-def _time(view: PassageView) -> SafeString:
-    if not view.time:
-        return NOTHING
-    return format_html('<p class="passage__time">{}</p>', view.time)
 
 
 def _segment(segment: Segment, inside: SafeString, here: Here) -> SafeString:

@@ -83,7 +83,7 @@ def demo(program: str) -> Iterator[House]:
     environment = {k: v for k, v in os.environ.items() if k not in OTHERS}
     environment |= {"DEMO": "1", "DATA_DIR": str(folder), "PORT": str(port)}
     log = folder / "demo.log"
-    house = House(f"http://127.0.0.1:{port}", log=log)
+    house = House(f"http://127.0.0.1:{port}", log=log, environment=environment)
     with log.open("wb") as written:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "demo"],

@@ -14,6 +14,8 @@ from urllib.request import urlopen
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+# When the passages of a recorded account begin, in milliseconds.
+SPOKEN = (0, 1_500, 3_000)
 
 
 @dataclass
@@ -26,6 +28,8 @@ class House:
     withdrawn: str = ""
     # What the demo writes.
     log: Path = PROJECT / "demo.log"
+    # Whoever runs a command beside the demo runs it in this.
+    environment: dict[str, str] = field(default_factory=dict)
 
     def paths(self) -> list[str]:
         """Every public page in every language, by the sitemap."""

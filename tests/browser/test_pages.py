@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    FloatRect,
     Locator,
     Page,
     ViewportSize,
@@ -31,6 +33,7 @@ SMALLEST = ViewportSize(width=320, height=640)
 PHONE = ViewportSize(width=360, height=740)
 # How many links stand before the last on the longest page.
 FARTHEST = 150
+WIDE = ViewportSize(width=1280, height=900)
 
 
 @pytest.fixture
@@ -87,6 +90,92 @@ def test_a_clip_beside_the_account_is_covered_too(
         expect(cover.locator(".clip__content")).to_be_hidden()
     covers.first.locator("summary").click()
     expect(covers.first.locator(".clip__content")).to_be_visible()
+
+
+def box_of(part: Locator) -> FloatRect:
+    found = part.bounding_box()
+    assert found is not None
+    return found
+
+
+def test_clips_stand_beside_their_passage_and_over_nothing(
+    house: House, reader: Page
+) -> None:
+    """On a wide screen at its height, on a narrow one after it."""
+    page = reader
+    page.goto(house.one("testimonies"))
+    beside = page.locator(".passage + .clips")
+    assert beside.count() >= 2
+    page.set_viewport_size(WIDE)
+    boxes = [box_of(clips) for clips in beside.all()]
+    for clips, box in zip(beside.all(), boxes, strict=True):
+        passage = box_of(clips.locator("xpath=preceding-sibling::*[1]"))
+        assert abs(box["y"] - passage["y"]) < 12
+        assert box["x"] >= passage["x"] + passage["width"]
+    for above, below in pairwise(boxes):
+        assert above["y"] + above["height"] <= below["y"]
+    page.set_viewport_size(PHONE)
+    for clips in beside.all():
+        passage = box_of(clips.locator("xpath=preceding-sibling::*[1]"))
+        assert box_of(clips)["y"] >= passage["y"] + passage["height"]
+
+
+def test_nothing_moves_while_an_account_is_read(house: House, reader: Page) -> None:
+    page = reader
+    page.add_init_script(
+        """window.shifts = 0;
+        new PerformanceObserver(list => {
+          for (const entry of list.getEntries()) { window.shifts += entry.value; }
+        }).observe({type: "layout-shift", buffered: true});"""
+    )
+    for size in (PHONE, WIDE):
+        page.set_viewport_size(size)
+        page.goto(house.one("testimonies"))
+        for clip in page.locator(".clip").all():
+            clip.scroll_into_view_if_needed()
+        page.locator("footer.footer").scroll_into_view_if_needed()
+        assert page.evaluate("window.shifts") == 0
+
+
+def test_a_passage_is_cited_without_script(house: House, without_script: Page) -> None:
+    page = without_script
+    page.goto(house.one("testimonies"))
+    expect(page.get_by_role("button", name="Copy this citation")).to_be_hidden()
+    page.get_by_label("One passage of it, by its number:").fill("4")
+    page.get_by_role("button", name="TXT", exact=True).click()
+    cited = page.locator("body").inner_text()
+    assert "¶ 4" in cited
+    assert re.search(r"/editions/\d+/#p4\s*$", cited)
+
+
+def test_a_citation_is_copied(house: House, browser: Browser) -> None:
+    context = browser.new_context(
+        base_url=house.address, permissions=["clipboard-read", "clipboard-write"]
+    )
+    context.set_default_timeout(TIMEOUT)
+    page = context.new_page()
+    page.goto(house.one("testimonies"))
+    page.get_by_role("button", name="Copy this citation").click()
+    expect(page.get_by_role("status")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Lyazzat, “")
+    assert re.search(r"/testimonies/\w+/editions/\d+/$", copied)
+    context.close()
+
+
+def test_an_account_is_printed_as_a_page_to_read(house: House, reader: Page) -> None:
+    page = reader
+    page.goto(house.one("testimonies"))
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.emulate_media(media="print")
+    for name in (".masthead__nav", ".way-out", ".quote-link", ".cite-passage"):
+        expect(page.locator(name).first).to_be_hidden()
+    number, words = page.locator("#p2 .passage__number"), page.locator("#p2 p").last
+    expect(number).to_be_visible()
+    assert box_of(number)["x"] < box_of(words)["x"]
+    # What is covered stays so on paper.
+    expect(page.locator(".covered .clip__content").first).to_be_hidden()
+    expect(page.locator(".citation__url")).to_be_visible()
 
 
 def test_search_needs_no_pointer_and_a_tag_can_be_taken_out_again(

@@ -80,6 +80,9 @@ PLACES = (("edition", 1), ("edition", 99), ("passage", 1), ("passage", 99))
 READINGS = ("en", "ru", "side", "kk", "", "ru&text=en")
 ACCOUNTS = {"pages:testimony-slug", "pages:testimony-edition"}
 
+# In which language captions are asked for.
+TEXTS = tuple(("text", language) for language in ("en", "ru", "kk", "xx"))
+
 DESK_QUERIES = (
     "q=gunfire",
     "o=1.-2&p=0",
@@ -157,8 +160,9 @@ def specific(address: Address) -> list[Ask]:
         return [Ask(query=f"q={WORD}")]
     if address.name in ACCOUNTS:
         return [Ask(query=f"text={value}") for value in READINGS]
-    if address.name.endswith("-file"):
-        return [Ask(query=f"{name}={value}") for name, value in PLACES]
+    if address.name.endswith(("-file", "-captions")):
+        ways = (*PLACES, *(TEXTS if address.name.endswith("-captions") else ()))
+        return [Ask(query=f"{name}={value}") for name, value in ways]
     if address.name == "admin:autocomplete":
         return list(completions())
     return []

@@ -169,6 +169,7 @@ class Scene:
         text = f"We heard gunfire [all night]. {shown} came. It was {hidden} who left."
         passage = factories.make_passage(transcript, text, by=self.editor)
         factories.hide(passage, hidden, by=self.editor)
+        factories.time(passage, 1_000, 9_000, by=self.editor)
         start = text.index("[")
         with ledger.acting(self.editor):
             Mark.objects.create(

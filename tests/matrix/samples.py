@@ -1,7 +1,7 @@
 """One address for each kind of answer: a new kind is one row in `samples()`."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
 from unittest import mock
 
@@ -51,13 +51,14 @@ def _of_readers(scene: Scene) -> list[Sample]:
     etag = Client().get("/about/").headers["ETag"]
     quote = scene.testimonies["published"].quotes.get()
     read = ("GET", "HEAD")
+    account = f"/testimonies/{ref}/shown-published/"
     return [
         Sample("page", "/about/"),
         Sample("page, not modified", "/about/", headers={"if-none-match": etag}),
         Sample("redirect", f"/testimonies/{ref}/"),
         Sample("redirect to the slash", "/about", verbs=read),
-        Sample("picture of a quote", f"/quotes/{quote.ref}/picture.png", while_=_drawn),
-        Sample("page of an account, 400", f"/testimonies/{ref}/?text=xx"),
+        Sample("picture of a quote", f"/quotes/{quote.ref}/picture.png"),
+        Sample("page of an account, 400", f"{account}?text=xx"),
         Sample("search page", "/search/?q=shown"),
         Sample("search page, 400", "/search/?kind=nothing"),
         Sample("404 of a ref", "/testimonies/t2222222x/"),
@@ -68,17 +69,6 @@ def _of_readers(scene: Scene) -> list[Sample]:
         Sample("static file", "/static/testimonies/css/base.css"),
         Sample("static file, unknown", "/static/none.css"),
     ]
-
-
-@contextmanager
-def _drawn() -> Iterator[None]:
-    """Let a picture be drawn, whatever faces this machine has."""
-    place = "testimonies.pages.pictures"
-    with (
-        mock.patch(f"{place}.can_draw", return_value=True),
-        mock.patch(f"{place}.draw", return_value=b"PNG"),
-    ):
-        yield
 
 
 def _of_reports(scene: Scene) -> list[Sample]:
@@ -161,6 +151,8 @@ def _of_formats(scene: Scene) -> list[Sample]:
         Sample("record as CSL-JSON", f"{base}.csl.json"),
         Sample("record as a sentence", f"{base}.txt"),
         Sample("record as BibTeX, not modified", f"{base}.bib", headers=known),
+        Sample("captions", f"{base}.vtt"),
+        Sample("captions, not in that language", f"{base}.vtt?text=kk"),
         Sample("record as BibTeX, 400", f"{base}.bib?passage=0"),
         Sample("record as BibTeX, led on", f"/testimonies/{ref.upper()}.bib"),
         Sample("tag as data", f"/tags/{scene.aliased.slug}.json"),

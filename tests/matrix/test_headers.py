@@ -58,6 +58,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "search-results-ris": ("results as RIS",),
     **{f"{kind.name.lower()}-file": ("record as BibTeX",) for kind in Kind},
     "tag-file": ("tag as data",),
+    "testimony-captions": ("captions",),
     "sitemap": ("sitemap",),
     "sitemap-part": ("part of the sitemap",),
     "robots": ("robots.txt",),
@@ -67,8 +68,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "api:search": ("api, search",),
     "api:": ("api, a record", "api, a list", "api, a page of a list"),
     "pages:search": ("search page",),
-    # Not found where the machine has no face to draw it with.
-    "pages:quote-picture": ("picture of a quote", "404 of a ref"),
+    "pages:quote-picture": ("picture of a quote",),
     **{f"pages:{kind.name.lower()}-report": ("report, its form",) for kind in Kind},
     "pages:report-thanks": ("report, thanks",),
     "pages:": ("page", "redirect"),

@@ -274,7 +274,7 @@ VIOLATIONS: dict[str, Violation] = {
     "passage_kind_known": change(lambda r: r.passage, kind="poem"),
     "passage_number_once": lambda r: _without_triggers(lambda: repeat(Passage)(r)),
     "passage_text_present": change(lambda r: r.passage, text=" \n\t"),
-    "passage_times_ordered": change(lambda r: r.passage, start_ms=2, end_ms=1),
+    "passage_times_ordered": change(lambda r: r.passage, start_ms=2, end_ms=2),
     "place_country_form": change(lambda r: r.testimony.place, country="kz"),
     "place_precision_known": change(lambda r: r.testimony.place, precision="door"),
     "quote_anchor_whole": change(lambda r: r.quote, anchor_end=0),
@@ -297,6 +297,9 @@ VIOLATIONS: dict[str, Violation] = {
     ),
     "tagalias_present": lambda r: TagAlias.objects.create(tag=r.tag, name=""),
     "tagging_once": repeat(Tagging),
+    "testimony_cut_is_of_what_was_heard": change(
+        lambda r: r.draft, recording_is_cut=True, recording_heard="0" * 64
+    ),
     "testimony_embargo_has_reason": change(
         lambda r: r.draft, embargo_until="2030-01-01"
     ),

@@ -116,7 +116,7 @@ def always(_ref: str, _since: int) -> bool:
     return True
 
 
-@attack(12, without=patched("testimonies.pages.history.tells_removed", always))
+@attack(13, without=patched("testimonies.pages.history.tells_removed", always))
 def test_a_withheld_name_is_in_no_difference(
     client: Client, testimony: Testimony, desk: Desk
 ) -> None:
