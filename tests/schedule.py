@@ -5,7 +5,13 @@ from typing import Any
 from xdist.scheduler import LoadScopeScheduling
 
 # Folders whose tests share what is dear to build: each runs in one process.
-WHOLE = ("tests/browser/", "tests/leaks/", "tests/matrix/", "tests/recovery/")
+WHOLE = (
+    "tests/browser/",
+    "tests/every_page/",
+    "tests/leaks/",
+    "tests/matrix/",
+    "tests/recovery/",
+)
 # Folders and files where each module shares an archive, a server or a project.
 BY_MODULE = (
     "tests/archive/test_bootstrap.py",

@@ -106,6 +106,12 @@ def our_paragraphs(text: Text) -> SafeString:
 
 
 @register.simple_tag
+def printed_where(words: str) -> SafeString:
+    """Say where in a source words stand; what the desk wrote itself is marked."""
+    return texts.printed_where(words, here())
+
+
+@register.simple_tag
 def when(text: str) -> SafeString:
     """Set an EDTF date in words; a single day is a machine-readable time."""
     return texts.when(text, here())

@@ -24,13 +24,14 @@ from testimonies.templatetags.texts import (
     NOTHING,
     day,
     joined,
+    lang,
     our_paragraphs,
     our_words,
     quotation,
     repeated,
     when,
 )
-from testimonies.terms import Scope
+from testimonies.terms import Kind, Scope
 
 _CITE = """
 <section aria-labelledby="cite">
@@ -60,7 +61,12 @@ _BUTTON = '<button formaction="{}">{}</button>'
 def cite(issue: Issue, title: str, here: Here, *, is_edition: bool) -> SafeString:
     """Say how to cite a record."""
     kind = here.label(issue.kind, "kind")
-    words = [format_html("{}. {}. {}", quotation(title, here), kind, site().name)]
+    # A quote's title is its words; every other title is in the reader's language.
+    spoken = issue.document.language if issue.kind is Kind.QUOTE else ""
+    marked = lang(spoken, here)
+    cited = quotation(title, here)
+    name = format_html("<span{}>{}</span>", marked, cited) if marked else cited
+    words = [format_html("{}. {}. {}", name, kind, site().name)]
     if issue.number:
         words.append(_edition(issue, here))
     cited = format_html("{}.", joined(words, ", "))

@@ -171,3 +171,10 @@ def crumbs(
         lang(language, here),
         Truncator(shown).chars(70),
     )
+
+
+def words_in(language: str, words: str, here: Here) -> str:
+    """Shorten words for the crumbs, marked where they are not the page's language."""
+    short: str = Truncator(words).chars(70)
+    marked = lang(language, here)
+    return format_html("<span{}>{}</span>", marked, short) if marked else short

@@ -240,6 +240,13 @@ _DATED: dict[str, Label] = {
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ug"})
 
+# Where in a source words are printed, as the desk writes it.
+_PRINTED_WHERE: dict[str, Label] = {
+    "title": pgettext_lazy("of a source", "title"),
+    "heading": pgettext_lazy("of a source", "heading"),
+    "caption": pgettext_lazy("of a source", "caption"),
+}
+
 LABELS: dict[str, dict[str, Label]] = {
     "fidelity": _FIDELITY,
     "fidelity sentence": _FIDELITY_SENTENCE,
@@ -256,6 +263,7 @@ LABELS: dict[str, dict[str, Label]] = {
     "kinds": _KINDS,
     "language": _LANGUAGE,
     "part": _PART,
+    "printed where": _PRINTED_WHERE,
     "facet": _FACET,
     "order": _ORDER,
     "roles": _ROLE,

@@ -65,12 +65,14 @@ def crumbs(
 ) -> SafeString:
     """Set where a page stands: below the list of a kind, below another page.
 
-    `of` is the language of what is shown, where it may be another than the page's.
+    `of` is the language of the record's words in it, where it may be another than the
+    page's.
     """
     at = here()
     ways = [(at.url(LISTS[kind]), at.label(kind, "kinds"))] if kind else []
     if above:
-        ways.append((above_url, above))
+        ways.append((above_url, frame.words_in(of, above, at)))
+        of = ""
     return frame.crumbs(ways, shown, at, language=of)
 
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from testimonies.pages.slips import WAIT
 from tests.browser.conftest import TIMEOUT
 from tests.browser.house import House, watching
-from tests.browser.test_pages import barriers, findings, tab_to
+from tests.browser.test_pages import tab_to
+from tests.browser.test_types import barriers, findings
 
 # One process for all of them: each would start a demo of its own.
 pytestmark = pytest.mark.browser
