@@ -7,9 +7,11 @@ in a phrase, lists of items, pictures with sizes and words, no style in a page.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
+
+import html5lib
 
 _TITLES = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WORDS = "span bdi em strong small b i mark code kbd label button time cite q p sup"
@@ -30,7 +32,7 @@ HAS_PARTS = {
 }
 
 
-def faults(page: str, parse: Callable[[str], tuple[Element, list[str]]]) -> list[str]:
+def faults(page: str) -> list[str]:
     """Give every fault of a page, in words."""
     root, found = parse(page)
     for rule in (_once, _led, _nested, _in_steps, _pictured, _plain):
@@ -38,16 +40,11 @@ def faults(page: str, parse: Callable[[str], tuple[Element, list[str]]]) -> list
     return found
 
 
-def parse_with(html5lib: Any) -> Callable[[str], tuple[Element, list[str]]]:
-    """Give a reader of pages: the tree, and what is wrong with the syntax."""
-
-    def parse(page: str) -> tuple[Element, list[str]]:
-        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-        root: Element = parser.parse(page)
-        said = [f"line {at[0]}: {what} {more}" for at, what, more in parser.errors]
-        return root, said
-
-    return parse
+def parse(page: str) -> tuple[Element, list[str]]:
+    """Give the tree, and what is wrong with the syntax."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    root: Element = parser.parse(page)
+    return root, [f"line {at[0]}: {what} {more}" for at, what, more in parser.errors]
 
 
 def _elements(root: Any) -> Iterator[Element]:

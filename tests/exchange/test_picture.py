@@ -41,12 +41,6 @@ def test_without_a_face_there_is_no_picture() -> None:
     module._folder.cache_clear()
 
 
-@pytest.fixture
-def face() -> None:
-    pytest.importorskip("font_source_serif_pro", reason="no face to draw with")
-
-
-@pytest.mark.usefixtures("face")
 def test_it_is_a_picture_of_the_size_that_is_promised() -> None:
     drawn = draw(card())
     image = Image.open(BytesIO(drawn))
@@ -58,13 +52,11 @@ def test_it_is_a_picture_of_the_size_that_is_promised() -> None:
     assert drawn != draw(card("We heard nothing."))
 
 
-@pytest.mark.usefixtures("face")
 def test_it_has_every_letter_of_our_languages() -> None:
     assert can_draw(card(KAZAKH, language="kk"))
     assert can_draw(card("Ёлка — «подъезд», №5…", language="ru"))
 
 
-@pytest.mark.usefixtures("face")
 @pytest.mark.parametrize(
     "words", ["سمعنا", "我们听见", "Fire \N{FIRE}", "█████ came", "word " * 200]
 )
@@ -72,7 +64,6 @@ def test_what_cannot_be_drawn_whole_is_not_drawn(words: str) -> None:
     assert not can_draw(card(words))
 
 
-@pytest.mark.usefixtures("face")
 def test_long_words_are_broken_and_stay_whole() -> None:
     lines = list(module._lines("a" * 90, module.SIZES[0]))
     assert len(lines) > 1

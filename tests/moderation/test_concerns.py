@@ -197,7 +197,9 @@ def test_reading_closing_and_reopening_are_in_the_ledger_without_a_word(
 
 
 @pytest.mark.parametrize(
-    "act", [read_concern, close, reopen_concern, erase_concern], ids=str
+    "act",
+    [read_concern, close, reopen_concern, erase_concern],
+    ids=["read", "close", "reopen", "erase"],
 )
 def test_an_editor_handles_no_concern(editor: User, act: Any) -> None:
     open_one = concern()
