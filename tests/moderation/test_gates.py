@@ -183,6 +183,13 @@ def _dated_event(desk: Desk) -> Any:
     return collection
 
 
+def _recorded_in_a_picture(desk: Desk) -> Any:
+    record = desk.consented_testimony()
+    picture = make_media(by=desk.editor, kind="picture")
+    save(record, by=desk.editor, recording=picture)
+    return record
+
+
 def _set(**columns: Any) -> Callable[[Any, Desk], object]:
     return lambda record, desk: save(record, by=desk.editor, **columns)
 
@@ -221,6 +228,9 @@ CASES = {
         "description.text",
         _clip(description="A street \u202eteerts"),
         _set(description="A street"),
+    ),
+    "a recording that nobody can hear": Case(
+        "recording", "recording", _recorded_in_a_picture, _set(recording=None)
     ),
     "no consent to publication": Case(
         "consent", "witness", _without_web, _agree(Scope.WEB)
@@ -428,6 +438,8 @@ def test_every_gate_has_a_record_that_it_alone_stops() -> None:
         "described": "description",
         "private_accounts": "private_account",
         "posting": "dates",
+        # The other side of the same rules: test_recordings.py.
+        "recorded": "recording",
     }
     assert {said.get(name, name) for name in named} == codes
 

@@ -73,7 +73,7 @@ def runs(response: Any) -> bool:
     """Say whether a browser would run what was sent back: neither text nor a file."""
     is_saved = response.get("Content-Disposition", "").startswith("attachment")
     if is_saved or response["Content-Type"].startswith(
-        ("text/plain", "application/json")
+        ("text/plain", "application/json", "image/png")
     ):
         return bool(response["X-Content-Type-Options"] != "nosniff")
     page = response.getvalue().decode()

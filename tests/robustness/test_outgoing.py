@@ -44,6 +44,7 @@ KNOWN = {
     "archive/outgoing.py": {"socket"},
     # Names of statuses.
     "archive/security.py": {"http"},
+    "testimonies/pages/report.py": {"http"},
     # The name of a refusal; letters leave by Django, to EMAIL_HOST alone.
     "testimonies/accounts/letters.py": {"smtplib"},
     # A picture's own data, no further than its size allows.
