@@ -25,8 +25,12 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument("--long", action="store_true", help="long testimonies alone")
     making.add_argument("--alone", action="store_true", help="no tables for the peers")
     making.set_defaults(function=_make)
+    copying = commands.add_parser("multiply", help="copy every record, in SQL alone")
+    copying.add_argument("times", type=int)
+    copying.set_defaults(function=_multiply)
     peers = commands.add_parser("peers", help="make the peers' tables and files")
     peers.add_argument("--datasette", type=Path, help="install it into this folder")
+    peers.add_argument("--times", type=int, default=1, help="as `multiply` was told")
     peers.set_defaults(function=_peers)
     running = commands.add_parser("run", help="measure, and keep the figures")
     running.add_argument("--queries", type=int, default=60)
@@ -53,6 +57,15 @@ def _make(options: argparse.Namespace) -> None:
         _peers(options)
 
 
+def _multiply(options: argparse.Namespace) -> None:
+    prepare()
+    from benchmarks.search import copies, load  # noqa: PLC0415 - needs the apps
+
+    made = copies.multiply(options.times)
+    load.settle()
+    _keep(options, "made", made)
+
+
 def _peers(options: argparse.Namespace) -> None:
     prepare()
     from benchmarks.search import datasette, peers  # noqa: PLC0415 - needs the apps
@@ -60,10 +73,12 @@ def _peers(options: argparse.Namespace) -> None:
     from benchmarks.search.database import value  # noqa: PLC0415
 
     count = value("SELECT count(*) FROM testimonies_entry WHERE kind <> 'g'")
-    peers.make(SHORT, count)
+    times = getattr(options, "times", 1)
+    count //= times
+    peers.make(SHORT, count, times)
     if folder := getattr(options, "datasette", None):
         datasette.install(folder)
-        datasette.make(_sqlite(), SHORT, count)
+        datasette.make(_sqlite(), SHORT, count, times)
 
 
 def _run(options: argparse.Namespace) -> None:

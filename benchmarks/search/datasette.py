@@ -34,6 +34,13 @@ CREATE INDEX record_place ON record (place);
 CREATE INDEX record_year ON record (year);
 ANALYZE;
 """
+_COPIES = """
+WITH RECURSIVE copy (number) AS (
+  SELECT 1 WHERE :times > 1 UNION ALL SELECT number + 1 FROM copy
+  WHERE number < :times - 1)
+INSERT INTO record SELECT id + :count * number, title, body, kind, language, place,
+  platform, year, tags FROM record, copy
+"""
 _LIMITS = ("sql_time_limit_ms", "facet_time_limit_ms", "facet_suggest_time_limit_ms")
 
 
@@ -46,8 +53,8 @@ def install(folder: Path) -> None:
         subprocess.run(command, check=True)  # noqa: S603
 
 
-def make(file: Path, profile: Profile, count: int) -> None:
-    """Write the records into a file of SQLite, anew."""
+def make(file: Path, profile: Profile, count: int, times: int) -> None:
+    """Write the records into a file of SQLite, anew, each so many times."""
     file.unlink(missing_ok=True)
     with sqlite3.connect(file) as database:
         database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
@@ -56,6 +63,7 @@ def make(file: Path, profile: Profile, count: int) -> None:
             "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             map(as_json, plain(profile, count)),
         )
+        database.execute(_COPIES, {"count": count, "times": times})
         database.commit()
         database.executescript(_INDEXES)
     database.close()

@@ -124,9 +124,14 @@ def load_editions(
                 _write_chunk(numbered, lines, touched)
                 for numbered, lines in _made(documents, make, mapping)
             )
-        refresh_tags(touched)
+        # Those that have an entry have it of the tag alone, which was not touched.
+        refresh_tags(touched - _there(touched))
         ledger.append("load", actor=approver, category=f"{loaded} records")
     return loaded
+
+
+def _there(refs: set[str]) -> set[str]:
+    return set(Entry.objects.filter(ref__in=refs).values_list("ref", flat=True))
 
 
 def _require_owner() -> None:

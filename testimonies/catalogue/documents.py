@@ -7,7 +7,8 @@ confidential has a field here, so nothing confidential can be written down.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -293,9 +294,25 @@ DOCUMENTS: dict[Kind, type[Any]] = {
 
 def encode(document: Document) -> str:
     """Give the canonical JSON: keys sorted, no white space, Unicode as it is."""
-    return json.dumps(
-        asdict(document), ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    return _ENCODER.encode(document)
+
+
+def _fields_of(value: Any) -> dict[str, Any]:
+    """Give a dataclass's fields, not copied: the encoder goes on by itself.
+
+    Raises TypeError for what has no place in a document.
+    """
+    return {name: getattr(value, name) for name in _names_of(type(value))}
+
+
+@lru_cache(maxsize=64)
+def _names_of(cls: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cls))
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_fields_of
+)
 
 
 def digest_of(text: str) -> str:
@@ -323,26 +340,56 @@ def _decode_tag(text: str) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _hints(cls: type[Any]) -> dict[str, Any]:
+def _hints(cls: Any) -> dict[str, Any]:
     hints = get_type_hints(cls)
     return {field.name: hints[field.name] for field in fields(cls)}
 
 
-def _build(annotation: Any, value: Any) -> Any:
-    if value is None:
-        return None
+Reader = Callable[[Any], Any]
+
+
+# A page decodes some hundred documents: what an annotation means is found out once.
+@lru_cache(maxsize=256)
+def _reader(annotation: Any) -> Reader | None:
+    """Give what reads a value of this annotation; None: it stands as it is."""
     if is_dataclass(annotation):
-        hints = _hints(annotation)  # type: ignore[arg-type]
-        return annotation(
-            **{name: _build(hint, value[name]) for name, hint in hints.items()}
-        )  # type: ignore[operator]
+        return _reader_of_fields(annotation)
     origin = get_origin(annotation)
     if origin is tuple:
-        item = get_args(annotation)[0]
-        return tuple(_build(item, each) for each in value)
+        return _reader_of_items(_reader(get_args(annotation)[0]))
     if origin in {Union, UnionType}:
-        return _build(get_args(annotation)[0], value)
-    return value
+        return _reader(get_args(annotation)[0])
+    return None
+
+
+@lru_cache(maxsize=64)
+def _reader_of_fields(cls: Any) -> Reader:
+    parts = [(name, _reader(hint)) for name, hint in _hints(cls).items()]
+
+    def read(value: Any) -> Any:
+        if value is None:
+            return None
+        return cls(
+            *[
+                value[name] if part is None else part(value[name])
+                for name, part in parts
+            ]
+        )
+
+    return read
+
+
+def _reader_of_items(item: Reader | None) -> Reader:
+    def read(value: Any) -> Any:
+        if value is None:
+            return None
+        return tuple(value if item is None else map(item, value))
+
+    return read
+
+
+def _build(cls: Any, value: Any) -> Any:
+    return _reader_of_fields(cls)(value)
 
 
 def strings_of(value: Any, path: str = "") -> list[tuple[str, str]]:
