@@ -18,8 +18,8 @@ from testimonies.search.window import Estimate, share_for, within_sample
 from testimonies.search.words import any_of
 
 MOST_COUNTED = 10_000
-# So many by estimate: more than MOST_COUNTED whatever the estimate's error.
-SURELY_MORE = 30_000
+# A sample that says more by so many standard deviations is believed.
+SURE = 6
 MOST_VALUES = 24
 # More of them are no chart.
 MOST_TIMES = 62
@@ -64,8 +64,8 @@ WITH matches AS MATERIALIZED (
 ), tallied AS MATERIALIZED (
   SELECT token, count(*) AS records
   FROM (SELECT unnest(facets) AS token FROM matches) every
-  WHERE (token NOT LIKE 'month:%%' OR (SELECT is_year FROM span))
-    AND (token NOT LIKE 'day:%%' OR (SELECT is_month FROM span))
+  WHERE (token < 'month:' OR token > 'month:~' OR (SELECT is_year FROM span))
+    AND (token < 'day:' OR token > 'day:~' OR (SELECT is_month FROM span))
   GROUP BY token
 ), counted AS (
   SELECT token, split_part(token, ':', 1) AS family, records, NULL::text AS place
@@ -74,7 +74,13 @@ WITH matches AS MATERIALIZED (
 UNION ALL SELECT '', count(*), NULL FROM matches
 UNION ALL SELECT 'exact', {{exact}}, NULL
 """
-_EXACT = f"(SELECT count(*) FROM (SELECT 1 {MATCHING} LIMIT {MOST_COUNTED + 1}) found)"
+# Counting ten thousand rows costs more than all else. Only where the sample leaves
+# open whether there are more is it done; the branch that is not taken is not run.
+_EXACT = f"""
+CASE WHEN (SELECT (count(*) - {SURE} * sqrt(count(*))) * {{share}} FROM matches)
+    > {MOST_COUNTED} THEN {MOST_COUNTED + 1}
+  ELSE (SELECT count(*) FROM (SELECT 1 {MATCHING} LIMIT {MOST_COUNTED + 1}) found)
+END"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +133,10 @@ def facets(plan: Plan, estimate: Estimate) -> Facets:
     if not plan.match:
         return Facets()
     share = share_for(estimate.matches)
-    is_counted = share > 1 and not _is_dear(plan, estimate)
-    statement = _FACETS.format(exact=_EXACT if is_counted else "NULL::bigint")
+    # Whether a phrase stands in a record is seen only by reading its positions.
+    is_counted = share > 1 and not plan.has_phrase
+    exact = _EXACT.format(share=share) if is_counted else "NULL::bigint"
+    statement = _FACETS.format(exact=exact)
     given = condition(plan) | {"sample": within_sample(plan.match, share)}
     with connections[entries().db].cursor() as cursor:
         cursor.execute(statement, given)
@@ -141,14 +149,6 @@ def facets(plan: Plan, estimate: Estimate) -> Facets:
         exact=found[""] if share == 1 else found["exact"],
         about=found[""] * share,
     )
-
-
-def _is_dear(plan: Plan, estimate: Estimate) -> bool:
-    """Say whether an exact count would cost too much, or surely pass what is counted.
-
-    Whether a phrase stands in a record is seen only by reading its positions.
-    """
-    return plan.has_phrase or estimate.matches > SURELY_MORE
 
 
 def _with_total(facets: Facets, *, exact: int | None, about: int) -> Facets:

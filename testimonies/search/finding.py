@@ -44,15 +44,16 @@ HAPPENED = """
 MATCHING = f"FROM testimonies_entry WHERE vector @@ %(match)s::tsquery {HAPPENED}"
 _ESTIMATE = f"EXPLAIN (FORMAT JSON) SELECT 1 {MATCHING}"
 _NEWEST = "SELECT coalesce(max(id), 0) FROM testimonies_edition"
+# Vectors are long: rows are sorted without theirs, and read again where they lie.
 _RANKED = f"""
 {{name}} AS MATERIALIZED (
   SELECT ref, tags, (ts_rank(vector, %(rank)s::tsquery, 1)::float8
     + CASE WHEN ref = ANY(%(named)s) THEN 1 ELSE 0 END) AS key
-  FROM (
-    SELECT ref, tags, vector FROM testimonies_entry
+  FROM testimonies_entry WHERE ctid = ANY(ARRAY(
+    SELECT ctid FROM testimonies_entry
     WHERE vector @@ %({{name}})s::tsquery {{unless}} {HAPPENED}
     ORDER BY sequence = 0 DESC, sequence DESC LIMIT %(most)s
-  ) newest
+  ))
 )"""
 _UNLESS = "AND {before} < %(enough)s"
 _BEHIND_RANK = "WHERE key < %(key)s OR (key = %(key)s AND ref > %(ref)s)"
