@@ -27,10 +27,11 @@ from django.db.models import Model
 
 from testimonies import ledger
 from testimonies.catalogue.copying import copy_into, line_of
-from testimonies.catalogue.documents import Document, digest_of, encode
+from testimonies.catalogue.documents import Document
 from testimonies.catalogue.entries import alone, kept_tags, refresh_tags
 from testimonies.catalogue.erasures import erased_refs
 from testimonies.catalogue.rows import Issuing, Row, row_of
+from testimonies.catalogue.written import digest_of, encode
 from testimonies.models import Approval, Edition, Entry, User
 from testimonies.terms import Kind, kind_of
 

@@ -1,17 +1,12 @@
-"""The typed schema of what readers may see, one document per kind; and its JSON.
+"""The typed schema of what readers may see, one document per kind.
 
 A document holds its own record's content and only refs of other records. Dates are
 EDTF text, spans are half-open ranges of code points, languages are BCP 47. Nothing
 confidential has a field here, so nothing confidential can be written down.
 """
 
-import hashlib
-import json
-from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
-from functools import lru_cache
-from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any
 
 from testimonies.terms import Kind
 
@@ -290,106 +285,6 @@ DOCUMENTS: dict[Kind, type[Any]] = {
     Kind.COLLECTION: CollectionDocument,
     Kind.TAG: TagDocument,
 }
-
-
-def encode(document: Document) -> str:
-    """Give the canonical JSON: keys sorted, no white space, Unicode as it is."""
-    return _ENCODER.encode(document)
-
-
-def _fields_of(value: Any) -> dict[str, Any]:
-    """Give a dataclass's fields, not copied: the encoder goes on by itself.
-
-    Raises TypeError for what has no place in a document.
-    """
-    return {name: getattr(value, name) for name in _names_of(type(value))}
-
-
-@lru_cache(maxsize=64)
-def _names_of(cls: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls))
-
-
-_ENCODER = json.JSONEncoder(
-    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_fields_of
-)
-
-
-def digest_of(text: str) -> str:
-    """Give the SHA-256 of a document's canonical JSON in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def decode(kind: Kind, text: str) -> Any:
-    """Read a document back; one that was read before is the same frozen object.
-
-    Raises KeyError where it lacks a field of the schema.
-    """
-    return _decode_tag(text) if kind is Kind.TAG else _decode(kind, text)
-
-
-@lru_cache(maxsize=1024)
-def _decode(kind: Kind, text: str) -> Any:
-    return _build(DOCUMENTS[kind], json.loads(text))
-
-
-# Tags are small, and a page of results names some fifty of thousands.
-@lru_cache(maxsize=8192)
-def _decode_tag(text: str) -> Any:
-    return _build(TagDocument, json.loads(text))
-
-
-@lru_cache(maxsize=64)
-def _hints(cls: Any) -> dict[str, Any]:
-    hints = get_type_hints(cls)
-    return {field.name: hints[field.name] for field in fields(cls)}
-
-
-Reader = Callable[[Any], Any]
-
-
-# A page decodes some hundred documents: what an annotation means is found out once.
-@lru_cache(maxsize=256)
-def _reader(annotation: Any) -> Reader | None:
-    """Give what reads a value of this annotation; None: it stands as it is."""
-    if is_dataclass(annotation):
-        return _reader_of_fields(annotation)
-    origin = get_origin(annotation)
-    if origin is tuple:
-        return _reader_of_items(_reader(get_args(annotation)[0]))
-    if origin in {Union, UnionType}:
-        return _reader(get_args(annotation)[0])
-    return None
-
-
-@lru_cache(maxsize=64)
-def _reader_of_fields(cls: Any) -> Reader:
-    parts = [(name, _reader(hint)) for name, hint in _hints(cls).items()]
-
-    def read(value: Any) -> Any:
-        if value is None:
-            return None
-        return cls(
-            *[
-                value[name] if part is None else part(value[name])
-                for name, part in parts
-            ]
-        )
-
-    return read
-
-
-def _reader_of_items(item: Reader | None) -> Reader:
-    def read(value: Any) -> Any:
-        if value is None:
-            return None
-        return tuple(value if item is None else map(item, value))
-
-    return read
-
-
-def _build(cls: Any, value: Any) -> Any:
-    return _reader_of_fields(cls)(value)
 
 
 def strings_of(value: Any, path: str = "") -> list[tuple[str, str]]:
