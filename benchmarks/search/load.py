@@ -23,9 +23,13 @@ PROCESSES = 2
 AT_ONCE = 20_000
 # Different words that a process of the load remembers.
 REMEMBERED = 300_000
-# From so many on, the index is made after the rows.
+# From so many on, documents are made while others are loaded.
 MANY = 300_000
-_INDEX = "CREATE INDEX entry_vector ON testimonies_entry USING gin (vector)"
+# The archive is empty at first: its index is made when the rows are there.
+_INDEX = """
+CREATE INDEX entry_vector ON testimonies_entry USING gin (vector)
+WITH (fastupdate = off)
+"""
 
 
 def make(count: int, profile: Profile) -> dict[str, object]:
@@ -103,8 +107,7 @@ def _load(count: int, profile: Profile, people: tuple[User, User]) -> Took:
     """Load, and say how long that took, with the making of documents where many."""
     backend = connections["owner"].connection.info.backend_pid
     total = NOTHING
-    if count >= MANY:
-        rows("DROP INDEX entry_vector")
+    rows("DROP INDEX entry_vector")
     pools = multiprocessing.get_context("fork")
     with pools.Pool(PROCESSES, remember_words, [REMEMBERED]) as pool:
         children = [each.pid for each in multiprocessing.active_children() if each.pid]
@@ -118,11 +121,9 @@ def _load(count: int, profile: Profile, people: tuple[User, User]) -> Took:
             rate = 1000 * (last - first) / each.wall
             print(f"{last} records, {rate:.0f} a second", flush=True)
             total += each
-    if count >= MANY:
-        each = took(lambda: rows(_INDEX), [backend])
-        print(f"index: {each.wall / 1000:.0f} s")
-        total += each
-    return total
+    each = took(lambda: rows(_INDEX), [backend])
+    print(f"index: {each.wall / 1000:.0f} s")
+    return total + each
 
 
 def _load_part(
