@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,9 +89,8 @@ def _run(options: argparse.Namespace) -> None:
     chosen = measure.Options(
         options.queries, options.budget, options.datasette, _sqlite(), options.only
     )
-    figures = measure.run(chosen)
-    if not options.only:
-        _keep(options, "run", figures)
+    what = "run" if not options.only else f"run of {options.only}"
+    measure.run(chosen, partial(_keep, options, what))
 
 
 def _tables(options: argparse.Namespace) -> None:
@@ -136,8 +136,9 @@ def _keep(options: argparse.Namespace, what: str, figures: Any) -> None:
     kept = json.loads(file.read_text()) if file.exists() else {}
     kept.setdefault(kept_name(), {})[what] = figures
     file.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
-    large = {"classes", "lists", "searches"}
-    print(json.dumps({k: v for k, v in figures.items() if k not in large}, indent=1))
+    large = {"classes"}
+    if not large & figures.keys():
+        print(json.dumps(figures, indent=1))
 
 
 if __name__ == "__main__":
