@@ -51,7 +51,7 @@ _TAGS = "SELECT ref, title FROM testimonies_entry WHERE kind = %s"
 # A place is the last of a record's facets (catalogue/rows.py).
 _PLACE = "CASE WHEN place <> '' THEN substr(facets[cardinality(facets)], 7) END"
 _TAG_NAMES = """(SELECT string_agg(%(names)s::jsonb ->> each, '; ')
- FROM unnest(tags) each)"""
+ FROM (SELECT unnest(tags) AS each) named)"""
 _DAY = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
 
 
