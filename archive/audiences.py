@@ -24,9 +24,8 @@ from django.views.csrf import csrf_failure
 
 from archive.readers import DESK_PATHS
 from testimonies.accounts import lacks_second_factor
-from testimonies.admin import Why, desk, unsaved
+from testimonies.admin import Why, desk, may_enter_desk, unsaved
 from testimonies.exchange import OF_A_SEARCH
-from testimonies.moderation import may_enter_desk
 from testimonies.terms import Kind
 
 
@@ -39,6 +38,10 @@ class Audience(StrEnum):
     DOOR = "door"
     """Everybody, on the desk's login: the way in."""
 
+    REPORTERS = "reporters"
+    """Everybody, to send a concern: without a cookie, on the desk's login for that
+    one statement (archive/readers.py)."""
+
     SIGNED_IN = "signed in"
     """Whoever has an account: their own sign-in and nothing of the archive."""
 
@@ -50,7 +53,7 @@ class Audience(StrEnum):
 
 
 KINDS_WITH_PAGES = [kind for kind in Kind if kind is not Kind.TAG]
-OF_A_KIND = ("-list", "", "-editions", "-edition", "-slug")
+OF_A_KIND = ("-list", "", "-editions", "-edition", "-changes", "-slug")
 
 AUDIENCES: dict[str, Audience] = {
     **dict.fromkeys(
@@ -60,6 +63,7 @@ AUDIENCES: dict[str, Audience] = {
             "search-feed",
             *(f"search-results-{ending}" for ending in ("csv", *OF_A_SEARCH)),
             "tag-file",
+            "testimony-captions",
             *(f"{kind.name.lower()}-file" for kind in KINDS_WITH_PAGES),
             "sitemap",
             "sitemap-part",
@@ -69,6 +73,8 @@ AUDIENCES: dict[str, Audience] = {
             "pages:home",
             "pages:search",
             "pages:timeline",
+            "pages:places",
+            "pages:quote-picture",
             "pages:tag-list",
             "pages:tag",
             "pages:about",
@@ -85,6 +91,13 @@ AUDIENCES: dict[str, Audience] = {
             *(f"api:{kind.name.lower()}" for kind in Kind),
         ],
         Audience.READERS,
+    ),
+    **dict.fromkeys(
+        [
+            *(f"pages:{kind.name.lower()}-report" for kind in KINDS_WITH_PAGES),
+            "pages:report-thanks",
+        ],
+        Audience.REPORTERS,
     ),
     **dict.fromkeys(
         [
@@ -209,13 +222,13 @@ class AudienceMiddleware:
     ) -> HttpResponseBase | None:
         """Answer instead of the view: with the way in, or with a refusal."""
         audience = audience_of(_name_of(request))
-        if audience in {Audience.READERS, Audience.DOOR}:
+        if audience in {Audience.READERS, Audience.REPORTERS, Audience.DOOR}:
             return None
         if kept := _kept(request):
             return kept
         if not request.user.is_authenticated:
             return _the_way_in(request)
-        if audience is Audience.DESK and not may_enter_desk(request.user):
+        if audience is Audience.DESK and not may_enter_desk(request):
             raise PermissionDenied
         if audience is Audience.DESK and lacks_second_factor(request):
             return HttpResponseRedirect(reverse(SET_UP))
@@ -247,7 +260,7 @@ def _kept(request: HttpRequest) -> HttpResponse | None:
         return None
     if not request.user.is_authenticated:
         return unsaved(request, Why.SIGNED_OUT, way_on=_the_way_in(request).url)
-    if may_enter_desk(request.user) and lacks_second_factor(request):
+    if may_enter_desk(request) and lacks_second_factor(request):
         return unsaved(request, Why.NO_FACTOR, way_on=reverse(SET_UP))
     return None
 

@@ -15,9 +15,14 @@ from django.db import Error, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest, HttpResponseBase
 
-# Where people sign in and work; /report/ is anybody's, on the same login.
+# Where people sign in and work.
 STAFF_PATHS = ("/admin/", "/account/")
-DESK_PATHS = (*STAFF_PATHS, "/report/")
+# Anybody's, on the desk's login, in each language: nothing but sending a concern.
+REPORT_PATHS = ("/report/", *(f"/{code}/report/" for code, _ in settings.LANGUAGES[1:]))
+DESK_PATHS = (*STAFF_PATHS, *REPORT_PATHS)
+# The one statement that a report may make there (testimonies/moderation/concerns.py),
+# and what Django asks of the catalogue when a connection is new.
+SENDING = ("SELECT kua_receive_concern(", "SELECT oid, typarray FROM pg_type ")
 
 _is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)
 
@@ -118,6 +123,21 @@ def reading() -> Iterator[None]:
         _is_reading.reset(token)
 
 
+def _only_send(execute: Callable[..., Any], sql: Any, *given: Any) -> Any:
+    # What is read for the form is read inside reading(), on the readers' login.
+    if not is_reading() and not str(sql).startswith(SENDING):
+        message = "A report may send a concern and do nothing else as the desk."
+        raise DeskConnectionRefused(message)
+    return execute(sql, *given)
+
+
+@contextmanager
+def reporting() -> Iterator[None]:
+    """Let the block use the desk's connection for sending a concern alone."""
+    with connections["default"].execute_wrapper(_only_send):
+        yield
+
+
 def _read_within(parts: Iterable[Any]) -> Iterator[Any]:
     iterator = iter(parts)
     while True:
@@ -130,19 +150,25 @@ def _read_within(parts: Iterable[Any]) -> Iterator[Any]:
 
 
 class ReadingMiddleware:
-    """Runs everything outside the desk's paths inside reading(), without cookies."""
+    """Runs everything outside the desk's paths inside reading(), without cookies.
+
+    A report is sent without cookies too, and may use the desk's login for that alone.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(DESK_PATHS):
-            # A page of somebody's account may look up what readers see, as they do.
-            request.reading = reading  # type: ignore[attr-defined]
+        # A page outside reading() may look up what readers see, as they do.
+        request.reading = reading  # type: ignore[attr-defined]
+        if request.path_info.startswith(STAFF_PATHS):
             return self.get_response(request)
         # What reads a cookie may answer with one: a session or a token that is none of
         # ours would be taken back or replaced.
         request.META.pop("HTTP_COOKIE", None)
+        if request.path_info.startswith(REPORT_PATHS):
+            with reporting():
+                return self.get_response(request)
         with reading():
             response = self.get_response(request)
         # A streamed body runs after this middleware has ended.

@@ -50,12 +50,12 @@ class HeadersMiddleware:
         headers.setdefault("Permissions-Policy", PERMISSIONS)
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("X-DNS-Prefetch-Control", "off")
-        if request.path_info.startswith(DESK_PATHS):
-            # "no-referrer" would make a form's Origin null: the CSRF check refuses it.
-            headers.setdefault("Referrer-Policy", "same-origin")
         if request.path_info.startswith(API_PATHS):
             _let_other_sites_read(response)
         if request.path_info.startswith(STAFF_PATHS):
+            # "no-referrer" would make a form's Origin null: the CSRF check refuses it.
+            headers.setdefault("Referrer-Policy", "same-origin")
+        if request.path_info.startswith(DESK_PATHS):
             headers.setdefault("Cache-Control", "no-store")
             headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response

@@ -300,6 +300,12 @@ CONTENT_SECURITY_POLICY = {
 # Whoever opens a file by itself, a reader or somebody at the desk, gets no page of
 # ours: nothing in it runs, and it loads nothing.
 CONTENT_SECURITY_POLICY_OF_FILES = "default-src 'none'; frame-ancestors 'none'; sandbox"
+# The page that a browser makes round a sound or a video loads it once more, as media,
+# and only from its own origin, which a sandbox else takes away. No script runs there.
+CONTENT_SECURITY_POLICY_OF_SOUNDS = (
+    "default-src 'none'; frame-ancestors 'none'; media-src 'self';"
+    " sandbox allow-same-origin"
+)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # No host learns where a reader came from, ours neither. The desk's paths differ
 # (archive/security.py).

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 from django.test import override_settings
-from xdist.scheduler import LoadScopeScheduling
 
 from archive import readers
 from testimonies.catalogue import grant_roles
@@ -22,19 +21,7 @@ from testimonies.terms import Role
 from tests import attacks, template
 from tests.logins import DESK, READER, make_logins
 from tests.people import make_person
-
-# Folders whose tests share what is dear to build: each runs in one process.
-WHOLE = ("tests/browser/", "tests/leaks/", "tests/matrix/", "tests/recovery/")
-
-
-class ByFolder(LoadScopeScheduling):
-    """Gives a worker one test at a time, or one of the folders above as a whole.
-
-    xdist's own groups mark the ids of tests, which pytest 9.2 no longer lets them.
-    """
-
-    def _split_scope(self, nodeid: str) -> str:
-        return next((each for each in WHOLE if nodeid.startswith(each)), nodeid)
+from tests.schedule import ByFolder
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:

@@ -1,5 +1,7 @@
 """Plain functions that make rows for tests; every one names who acts."""
 
+import hashlib
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +9,7 @@ from testimonies import ledger, moderation
 from testimonies.models import (
     ChronologyEvent,
     Collection,
+    Concern,
     Illustration,
     MediaItem,
     Passage,
@@ -23,12 +26,14 @@ from testimonies.models import (
 )
 from testimonies.moderation import ConsentEntry, Moving
 from testimonies.terms import (
+    ConcernKind,
     ConsentBasis,
     MediaBasis,
     Role,
     Scope,
     Standing,
     State,
+    receipt_of,
 )
 from tests.people import make_person
 
@@ -58,6 +63,13 @@ def make_passage(transcript: Transcript, text: str = WORDS, *, by: User) -> Pass
         passage = Passage.objects.create(transcript=transcript, text=text)
     passage.refresh_from_db()
     return passage
+
+
+def time(passage: Passage, start: int, end: int | None = None, *, by: User) -> None:
+    """Say when a passage is spoken in the recording, in milliseconds."""
+    with ledger.acting(by):
+        passage.start_ms, passage.end_ms = start, end
+        passage.save(update_fields=["start_ms", "end_ms"])
 
 
 def make_testimony(
@@ -180,6 +192,24 @@ def make_tag(name: str, *, by: User, aliases: tuple[str, ...] = ()) -> Tag:
 def put_tag(record: Testimony | Quote | MediaItem, *tags: Tag, by: User) -> None:
     with ledger.acting(by):
         record.tags.add(*tags)
+
+
+def make_concern(ref: str, **given: Any) -> Concern:
+    """Send a concern as a browser does that has worked for it."""
+    nonce = secrets.token_bytes(8)
+    sent = {
+        "kind": ConcernKind.DANGER,
+        "language": "en",
+        "words": "The street can be recognised.",
+        "contact": "",
+        "token_digest": hashlib.sha256(nonce).hexdigest(),
+        "receipt": receipt_of(nonce),
+        "is_proven": True,
+        **given,
+    }
+    received = moderation.receive_concern(moderation.Report(ref=ref, **sent))
+    assert received == moderation.Received.RECEIVED
+    return Concern.objects.get(token_digest=sent["token_digest"])
 
 
 def make_event(collection: Collection, *, by: User, **columns: Any) -> ChronologyEvent:

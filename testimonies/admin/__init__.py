@@ -6,7 +6,9 @@ moderation's. Readers' pages never come here.
 
 from django.contrib.auth.models import Group
 
+from testimonies.admin.concerns import ConcernAdmin
 from testimonies.admin.context import PlaceAdmin, SourceAdmin
+from testimonies.admin.doors import may_enter_desk
 from testimonies.admin.media import IllustrationAdmin, MediaAdmin
 from testimonies.admin.people import WitnessAdmin
 from testimonies.admin.quotes import QuoteAdmin
@@ -20,6 +22,7 @@ from testimonies.admin.users import GroupAdmin, PersonAdmin
 from testimonies.models import (
     ChronologyEvent,
     Collection,
+    Concern,
     Illustration,
     MediaItem,
     Passage,
@@ -33,7 +36,7 @@ from testimonies.models import (
     Witness,
 )
 
-__all__ = ["Why", "desk", "unsaved"]
+__all__ = ["Why", "desk", "may_enter_desk", "unsaved"]
 
 desk = DeskSite(name="admin")
 desk.register(Testimony, TestimonyAdmin)
@@ -48,5 +51,6 @@ desk.register(ChronologyEvent, EventAdmin)
 desk.register(Place, PlaceAdmin)
 desk.register(Source, SourceAdmin)
 desk.register(Tag, TagAdmin)
+desk.register(Concern, ConcernAdmin)
 desk.register(User, PersonAdmin)
 desk.register(Group, GroupAdmin)

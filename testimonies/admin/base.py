@@ -315,38 +315,24 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
         Django's only such route leads from an address that no page has any more.
         """
         own = [
-            path(page.path, self.opened_list(page), name=name)
-            if page.of_all
-            else path(f"<path:object_id>/{page.path}", self.opened(page), name=name)
+            path(page.route, self.opened(page), name=name)
             for page, name in zip(self.own_pages, self._own_names(), strict=True)
         ]
         return [*own, *(each for each in super().get_urls() if each.name)]
 
     def opened(self, page: OwnPage) -> Any:
-        """Give the view behind its door: the role first, then the row."""
+        """Give the view behind its door: the role first, then the row if it has one."""
 
-        def view(
-            request: HttpRequest, object_id: str, **given: Any
-        ) -> HttpResponseBase:
-            if not may(request, page.who):
+        def view(request: HttpRequest, **given: Any) -> HttpResponseBase:
+            if not may(request, page.who) or not self.has_view_permission(request):
                 raise PermissionDenied
-            row = self.row_or_404(request, object_id)
-            answer: HttpResponseBase = getattr(self, page.view)(request, row, **given)
+            key = given.pop("object_id", None)
+            row = () if page.of_all else (self.row_or_404(request, key),)
+            answer: HttpResponseBase = getattr(self, page.view)(request, *row, **given)
             return answer
 
         # What admin_view and the middleware look at.
         view.csrf_exempt = page.checks_token  # type: ignore[attr-defined]
-        return self.admin_site.admin_view(view)
-
-    def opened_list(self, page: OwnPage) -> Any:
-        """Give the view of a page about all rows behind its door."""
-
-        def view(request: HttpRequest) -> HttpResponseBase:
-            if not may(request, page.who) or not self.has_view_permission(request):
-                raise PermissionDenied
-            answer: HttpResponseBase = getattr(self, page.view)(request)
-            return answer
-
         return self.admin_site.admin_view(view)
 
     def doors(self) -> Iterator[tuple[str, Who]]:

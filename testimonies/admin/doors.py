@@ -43,6 +43,11 @@ class OwnPage:
     checks_token: bool = False
     of_all: bool = False
 
+    @property
+    def route(self) -> str:
+        """Give the route below the list's address."""
+        return self.path if self.of_all else f"<path:object_id>/{self.path}"
+
 
 # Below the desk's address: its first page, a group of models, the calendar's words, a
 # person's own sign-in, and Django's list of choices, which no field of the desk uses.
@@ -78,3 +83,8 @@ def may(request: HttpRequest, who: Who) -> bool:
             return holds(request, Role.CONTRIBUTOR) or manages_people(request)
         case Beside.NOBODY:
             return False
+
+
+def may_enter_desk(request: HttpRequest) -> bool:
+    """Say whether who is signed in has work at the desk: asked once in a request."""
+    return may(request, Beside.EVERYBODY)

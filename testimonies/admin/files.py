@@ -7,7 +7,6 @@ says it is. An original is never shown: not even to those who added it.
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import (
@@ -26,6 +25,7 @@ from django.views.decorators.csrf import csrf_protect
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.uploads import MOST_BODY, MOST_BYTES, OneFile
 from testimonies.admin.visit import person_of
+from testimonies.answers import policy_of
 from testimonies.custody import (
     IntakeRefused,
     Part,
@@ -188,7 +188,7 @@ def copy_view(request: HttpRequest, item: MediaItem, file_id: int) -> HttpRespon
         "Content-Type": row.media_type,
         "Content-Length": str(row.size),
         "Content-Disposition": "inline",
-        "Content-Security-Policy": settings.CONTENT_SECURITY_POLICY_OF_FILES,
+        "Content-Security-Policy": policy_of(row.media_type),
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "no-store",

@@ -212,6 +212,7 @@ def _shown(
         "asks_gates": asks_gates,
         "form": form,
         "preview_address": page.url_of("preview", record.pk),
+        "changes_address": page.url_of("changes", record.pk),
         "history_address": page.url_of("history", record.pk),
         "back": page.url_of("change", record.pk),
     }

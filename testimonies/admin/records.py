@@ -10,7 +10,7 @@ from testimonies.admin.base import DeskAdmin, ModelT
 from testimonies.admin.doors import OwnPage
 from testimonies.admin.findings import findings_for
 from testimonies.admin.moves import move_view, older_editions
-from testimonies.admin.previews import preview
+from testimonies.admin.previews import changes, preview
 from testimonies.admin.rules import DRAFTS
 from testimonies.admin.tagging import TagInline, completions
 from testimonies.admin.visit import person_of
@@ -40,6 +40,7 @@ class RecordAdmin(DeskAdmin[ModelT]):
     own_pages: ClassVar[tuple[OwnPage, ...]] = (
         OwnPage("move", "move/<slug:move>/", "move_view", Role.CONTRIBUTOR),
         OwnPage("preview", "preview/", "preview_view", Role.CONTRIBUTOR),
+        OwnPage("changes", "changes/", "changes_view", Role.CONTRIBUTOR),
     )
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
@@ -56,12 +57,17 @@ class RecordAdmin(DeskAdmin[ModelT]):
 
     def preview_view(self, request: HttpRequest, record: Any) -> HttpResponse:
         """Show the draft as readers would get it."""
-        return preview(record)
+        return preview(record, request.GET.get("text", ""))
+
+    def changes_view(self, request: HttpRequest, record: Any) -> HttpResponse:
+        """Show what the draft changes of what readers have."""
+        return changes(record)
 
     def about(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         edition = current_edition(row.ref)
         context: dict[str, Any] = {
             "preview_address": self.url_of("preview", row.pk),
+            "changes_address": self.url_of("changes", row.pk) if edition else "",
             "panel": {
                 "state": self.state_in_words(row),
                 "standing": self.standing_in_words(row),

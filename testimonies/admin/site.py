@@ -3,6 +3,8 @@
 A model has pages here only where testimonies/admin/__init__.py registers it.
 """
 
+from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
@@ -26,7 +28,7 @@ from django.utils.translation import gettext_lazy
 from testimonies.admin.doors import SITE_PAGES, Beside, Who, may
 from testimonies.admin.visit import person_of
 from testimonies.admin.words import MOVES_IN_WORDS, STATES_IN_WORDS
-from testimonies.moderation import QueueItem, queue_for
+from testimonies.moderation import QueueItem, concerns_waiting, queue_for
 from testimonies.terms import State
 
 if TYPE_CHECKING:
@@ -81,8 +83,13 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """Show what awaits the person, then the models."""
-        waiting = [line_of(item) for item in queue_for(person_of(request))]
-        return super().index(request, {**(extra_context or {}), "waiting": waiting})
+        person = person_of(request)
+        context = {
+            **(extra_context or {}),
+            "waiting": [line_of(item) for item in queue_for(person)],
+            "concerns": concerns_waiting(person),
+        }
+        return super().index(request, context)
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
@@ -102,8 +109,13 @@ class DeskSite(admin.AdminSite):
             if getattr(each, "name", "") != "view_on_site"
         ]
 
-    def doors(self) -> dict[str, Who]:
+    def doors(self) -> Mapping[str, Who]:
         """Give who may open each page of the desk, by the name of its route."""
+        return self._doors
+
+    @cached_property
+    def _doors(self) -> Mapping[str, Who]:
+        # Every request asks; what is declared stands when the first one comes.
         found = dict(SITE_PAGES)
         for page in self._registry.values():
             found.update(cast("DeskAdmin[Any]", page).doors())

@@ -1,5 +1,6 @@
 """A testimony's page: its facts, sources, transcripts, quotes and clips."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -12,6 +13,7 @@ from testimonies.admin.forms import DeskForm
 from testimonies.admin.inlines import DeskInline
 from testimonies.admin.passages import passage_choices
 from testimonies.admin.quotes import QuoteForm, fidelity_in_words, review_in_words
+from testimonies.admin.recordings import TestimonyForm, recording_choices, rows_heard
 from testimonies.admin.records import RecordAdmin
 from testimonies.admin.tagging import TagInline
 from testimonies.admin.translations import TranslationInline
@@ -117,6 +119,7 @@ class IllustrationInline(DeskInline, admin.StackedInline[Illustration, Testimony
 class TestimonyAdmin(RecordAdmin[Testimony]):
     """The testimonies."""
 
+    form = TestimonyForm
     list_display = ("title", "witness", "state_in_words", "standing_in_words", "ref")
     list_select_related = ("witness",)
     list_filter = ("state", "standing", "language")
@@ -155,9 +158,23 @@ class TestimonyAdmin(RecordAdmin[Testimony]):
                 )
             },
         ),
+        (_("Recording"), {"fields": ("recording", "recording_is_cut")}),
         (_("Rights"), {"fields": ("rights", "rights_url")}),
         (_("Embargo"), {"fields": (("embargo_until", "embargo_reason"),)}),
     )
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey[Any, Any], request: Any, **kwargs: Any
+    ) -> ModelChoiceField[Any] | None:
+        if db_field.name == "recording":
+            return recording_choices(db_field)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def rows_shown(
+        self, request: HttpRequest, row: Testimony
+    ) -> Iterator[QuerySet[Any]]:
+        yield from super().rows_shown(request, row)
+        yield from rows_heard(row)
 
     def get_inlines(self, request: HttpRequest, obj: Testimony | None) -> Any:
         return self.inlines if obj else self.first_inlines

@@ -1,16 +1,16 @@
 """Who is at the desk in this request, in which roles, and whether they are writing.
 
-One per request: a role is asked of the database once, a refusal is carried to the form.
+One per request: roles are asked of the database once, a refusal is carried to the form.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from testimonies.models import User
-from testimonies.moderation import has_role
+from testimonies.moderation import roles_of
 from testimonies.terms import Role
 
 
@@ -18,7 +18,7 @@ from testimonies.terms import Role
 class Visit:
     """What one request has learnt; `refusal` is shown in its form instead of saving."""
 
-    roles: dict[Role, bool] = field(default_factory=dict)
+    roles: frozenset[Role] | None = None
     refusal: str = ""
 
 
@@ -36,10 +36,11 @@ def person_of(request: HttpRequest) -> User:
 
 def holds(request: HttpRequest, role: Role) -> bool:
     """Say whether the person holds the role, or one that includes it."""
-    roles = visit_of(request).roles
-    if role not in roles:
-        roles[role] = isinstance(request.user, User) and has_role(request.user, role)
-    return roles[role]
+    visit = visit_of(request)
+    if visit.roles is None:
+        user = request.user
+        visit.roles = roles_of(user) if isinstance(user, User) else frozenset()
+    return role in visit.roles
 
 
 def manages_people(request: HttpRequest) -> bool:

@@ -6,6 +6,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from testimonies.terms import (
+    ConcernKind,
+    ConcernOutcome,
+    ConcernState,
     ConsentBasis,
     MoveName,
     Scope,
@@ -65,6 +68,27 @@ BASES_IN_WORDS: dict[ConsentBasis, Any] = {
     ConsentBasis.PUBLIC_INTEREST: _("a public-interest decision"),
 }
 
+CONCERNS_IN_WORDS: dict[ConcernKind, Any] = {
+    ConcernKind.DANGER: _("a danger to somebody"),
+    ConcernKind.PERSON: _("the person, or their words"),
+    ConcernKind.MISTAKE: _("a mistake"),
+    ConcernKind.RIGHT: _("a right"),
+    ConcernKind.OTHER: _("something else"),
+}
+
+CONCERN_STATES_IN_WORDS: dict[ConcernState, Any] = {
+    ConcernState.OPEN: _("open"),
+    ConcernState.CLOSED: _("closed"),
+}
+
+OUTCOMES_IN_WORDS: dict[ConcernOutcome, Any] = {
+    ConcernOutcome.CORRECTED: _("the record was corrected"),
+    ConcernOutcome.WITHHELD: _("a part is withheld now"),
+    ConcernOutcome.WITHDRAWN: _("the record was withdrawn"),
+    ConcernOutcome.UNCHANGED: _("looked at, and left as it is"),
+    ConcernOutcome.NONE: _("no concern: empty, repeated or a flood"),
+}
+
 MOVES_IN_WORDS: dict[MoveName, Wording] = {
     MoveName.SUBMIT: Wording(
         _("Submit for review"),
@@ -96,8 +120,8 @@ MOVES_IN_WORDS: dict[MoveName, Wording] = {
     MoveName.WITHDRAW: Wording(
         _("Withdraw"),
         _(
-            "Takes it from readers at once and erases the words of every edition. What"
-            " was erased does not come back."
+            "Takes it from readers at once and erases the words of every edition, and"
+            " the recording of an account with it. What was erased does not come back."
         ),
     ),
     MoveName.RETRACT: Wording(

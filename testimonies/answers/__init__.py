@@ -5,6 +5,7 @@ done here once. Never asks the database, words a sentence or knows what is shown
 """
 
 from testimonies.answers.addresses import converter_of
+from testimonies.answers.alone import policy_of
 from testimonies.answers.conditional import (
     RETRY_AFTER,
     Bodies,
@@ -23,5 +24,6 @@ __all__ = [
     "bodies",
     "converter_of",
     "etag_for",
+    "policy_of",
     "typed",
 ]

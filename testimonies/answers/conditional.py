@@ -24,7 +24,8 @@ KEPT_BODIES = 256
 # A longer body is rendered anew each time, so that 256 of them stay small.
 KEPT_SIZE = 512 * 1024
 
-Render = Callable[[], str]
+# A page, or a picture of ours.
+Render = Callable[[], str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def answer(
     if response is None:
         body = bodies.get(key)
         if body is None:
-            body = render().encode()
+            rendered = render()
+            body = rendered.encode() if isinstance(rendered, str) else rendered
             if is_kept:
                 bodies.keep(key, body)
         response = HttpResponse(body)

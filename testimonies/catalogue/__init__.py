@@ -5,6 +5,7 @@ outside it reads or writes an edition or an entry.
 """
 
 from testimonies.catalogue.bulk import LoadRefused, load_editions
+from testimonies.catalogue.changes import Change, Look, Piece, compare
 from testimonies.catalogue.copies import standing_copies, standing_copy
 from testimonies.catalogue.describe import (
     Record,
@@ -78,6 +79,7 @@ from testimonies.catalogue.names import (
 from testimonies.catalogue.reading import (
     backlinks,
     bundle,
+    changed_parts,
     current_stamps,
     edition,
     editions,
@@ -87,7 +89,17 @@ from testimonies.catalogue.reading import (
     listing,
     tag_by_name,
     tags,
+    tells_removed,
     tombstone,
+    with_teller,
+    within,
+)
+from testimonies.catalogue.readings import (
+    SIDE,
+    ReadingUnknown,
+    ordered,
+    readings,
+    transcripts_in,
 )
 from testimonies.catalogue.tokens import (
     NOISE,
@@ -113,8 +125,10 @@ __all__ = [
     "PATH_SQL",
     "PUBLIC_TABLES",
     "SHARES",
+    "SIDE",
     "SMALLEST_BLOCK",
     "Bundle",
+    "Change",
     "Cursor",
     "CursorMalformed",
     "Document",
@@ -125,10 +139,13 @@ __all__ = [
     "FileCopy",
     "Issue",
     "LoadRefused",
+    "Look",
     "MediaDocument",
     "Page",
+    "Piece",
     "QuoteDocument",
     "ReaderTooPowerful",
+    "ReadingUnknown",
     "Record",
     "Resurrected",
     "SourceCopy",
@@ -141,6 +158,8 @@ __all__ = [
     "block_of",
     "block_token",
     "bundle",
+    "changed_parts",
+    "compare",
     "current_digests",
     "current_edition",
     "current_stamps",
@@ -171,10 +190,12 @@ __all__ = [
     "listing",
     "load_editions",
     "make_logins",
+    "ordered",
     "path_of",
     "place_tokens",
     "platform_token",
     "reader_excess",
+    "readings",
     "rebuild_entries",
     "refresh_entries",
     "refresh_tagged",
@@ -191,8 +212,12 @@ __all__ = [
     "tag_by_name",
     "tag_token",
     "tags",
+    "tells_removed",
     "tombstone",
+    "transcripts_in",
     "travelling",
     "window_tokens",
+    "with_teller",
+    "within",
     "witness_token",
 ]

@@ -4,7 +4,7 @@ Pseudonyms, redactions and coarsening are applied here and nowhere else; an edit
 a page, an index entry or an export can only ever hold what these functions return.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol, assert_never
 
 from testimonies.catalogue.documents import (
@@ -28,6 +28,7 @@ from testimonies.catalogue.documents import (
     WitnessDocument,
 )
 from testimonies.models import (
+    ChronologyEvent,
     Collection,
     MediaItem,
     Passage,
@@ -64,7 +65,8 @@ class _Translations(Protocol):
     def all(self) -> Iterable[Translation]: ...
 
 
-def _texts(record: _Described) -> dict[str, list[Translated]]:
+def _texts(record: _Described) -> Callable[[str], Text]:
+    """Give what reads a field of the record with its translations: one query in all."""
     texts: dict[str, list[Translated]] = {}
     for row in sorted(record.translations.all(), key=lambda row: row.language):
         texts.setdefault(row.field, []).append(
@@ -72,12 +74,12 @@ def _texts(record: _Described) -> dict[str, list[Translated]]:
                 row.language, row.text, row.translator, row.is_machine, row.is_reviewed
             )
         )
-    return texts
 
+    def text(field: str) -> Text:
+        words = getattr(record, field)
+        return Text(record.text_language, words, tuple(texts.get(field, ())))
 
-def _text(record: _Described, field: str) -> Text:
-    translations = tuple(_texts(record).get(field, ()))
-    return Text(record.text_language, getattr(record, field), translations)
+    return text
 
 
 def _lines(text: str) -> tuple[str, ...]:
@@ -88,7 +90,7 @@ def _place(place: Place | None) -> PlaceCopy | None:
     if place is None:
         return None
     return PlaceCopy(
-        _text(place, "name"), _lines(place.other_names), place.country, place.precision
+        _texts(place)("name"), _lines(place.other_names), place.country, place.precision
     )
 
 
@@ -106,7 +108,8 @@ def _source(source: Source | None) -> SourceCopy | None:
 
 
 def _tags(record: Testimony | Quote | MediaItem) -> tuple[str, ...]:
-    return tuple(sorted(tagging.tag.ref for tagging in record.taggings.all()))
+    refs = record.taggings.values_list("tag__ref", flat=True)
+    return tuple(sorted(refs))
 
 
 def redacted(passage: Passage) -> Redacted:
@@ -159,7 +162,7 @@ def _placements(testimony: Testimony) -> tuple[Placement, ...]:
         Placement(
             row.item.ref,
             row.passage.number if row.passage else None,
-            _text(row, "caption"),
+            _texts(row)("caption"),
         )
         for row in rows.prefetch_related("translations")
     )
@@ -167,28 +170,29 @@ def _placements(testimony: Testimony) -> tuple[Placement, ...]:
 
 def describe_testimony(testimony: Testimony) -> TestimonyDocument:
     """Describe a testimony with its transcripts; other records by their refs."""
+    text = _texts(testimony)
     return TestimonyDocument(
         ref=testimony.ref,
-        title=_text(testimony, "title"),
-        summary=_text(testimony, "summary"),
+        title=text("title"),
+        summary=text("summary"),
         witness=testimony.witness.ref,
         collection=testimony.collection.ref if testimony.collection else None,
         place=_place(testimony.place),
         happened=testimony.happened,
         given=testimony.given,
-        given_how=_text(testimony, "given_how"),
+        given_how=text("given_how"),
         interviewer=testimony.interviewer,
         outlet=testimony.outlet,
         language=testimony.language,
         content_notes=tuple(testimony.content_notes),
-        content_note_text=_text(testimony, "content_note_text"),
+        content_note_text=text("content_note_text"),
         tags=_tags(testimony),
         sources=tuple(
             copy
             for row in testimony.testimonysource_set.select_related("source")
             if (copy := _source(row.source))
         ),
-        rights=_text(testimony, "rights"),
+        rights=text("rights"),
         rights_url=testimony.rights_url,
         consents=_consents(testimony.witness),
         transcripts=tuple(
@@ -199,6 +203,7 @@ def describe_testimony(testimony: Testimony) -> TestimonyDocument:
         ),
         quotes=tuple(testimony.quotes.values_list("ref", flat=True)),
         illustrations=_placements(testimony),
+        recording=testimony.recording.ref if testimony.recording else None,
     )
 
 
@@ -226,9 +231,10 @@ def fidelity_of(quote: Quote) -> Fidelity:
 def describe_quote(quote: Quote) -> QuoteDocument:
     """Describe a quote with its computed fidelity and its place in the public text."""
     anchor, passage = quote.anchor, quote.passage
-    span = None
+    span, is_whole = None, False
     if anchor is not None and passage is not None:
-        span = redacted(passage).public_span(anchor.start, anchor.end)
+        public = redacted(passage)
+        span, is_whole = public.public_span(anchor.start, anchor.end), not public.spans
     return QuoteDocument(
         ref=quote.ref,
         testimony=quote.testimony.ref,
@@ -241,12 +247,8 @@ def describe_quote(quote: Quote) -> QuoteDocument:
         end=span[1] if span else None,
         # The words around an anchor could be redacted ones; readers' software can
         # take them from the public text by the offsets.
-        prefix=anchor.prefix
-        if anchor and passage and not redacted(passage).spans
-        else "",
-        suffix=anchor.suffix
-        if anchor and passage and not redacted(passage).spans
-        else "",
+        prefix=anchor.prefix if anchor and is_whole else "",
+        suffix=anchor.suffix if anchor and is_whole else "",
         printed_in=_source(quote.printed_in),
         printed_where=quote.printed_where,
         tags=_tags(quote),
@@ -255,11 +257,12 @@ def describe_quote(quote: Quote) -> QuoteDocument:
 
 def describe_witness(witness: Witness) -> WitnessDocument:
     """Describe a witness under her public name; the vault has no way in."""
+    text = _texts(witness)
     return WitnessDocument(
         ref=witness.ref,
         name=witness.name,
         name_kind=witness.name_kind,
-        description=_text(witness, "description"),
+        description=text("description"),
         place=_place(witness.place),
         languages=tuple(witness.languages),
         spelling_variants=_lines(witness.spelling_variants),
@@ -290,10 +293,11 @@ def _files(item: MediaItem) -> tuple[FileCopy, ...]:
 
 def describe_media(item: MediaItem) -> MediaDocument:
     """Describe a clip. A private person's handle goes, and the links that hold it."""
+    text = _texts(item)
     is_private = item.account_holder == AccountHolder.PRIVATE
     return MediaDocument(
         ref=item.ref,
-        title=_text(item, "title"),
+        title=text("title"),
         media_kind=item.kind,
         collection=item.collection.ref if item.collection else None,
         platform=item.platform,
@@ -309,15 +313,15 @@ def describe_media(item: MediaItem) -> MediaDocument:
         caption=item.caption,
         caption_language=item.caption_language,
         sound="" if is_private else item.sound,
-        description=_text(item, "description"),
+        description=text("description"),
         content_notes=tuple(item.content_notes),
-        content_note_text=_text(item, "content_note_text"),
+        content_note_text=text("content_note_text"),
         is_covered=bool(COVERED_NOTES & set(item.notes)),
         verification=item.verification,
-        verification_notes=_text(item, "verification_notes"),
+        verification_notes=text("verification_notes"),
         basis=item.basis,
-        basis_note=_text(item, "basis_note"),
-        rights=_text(item, "rights"),
+        basis_note=text("basis_note"),
+        rights=text("rights"),
         found_via=_source(item.found_via),
         files=_files(item),
         tags=_tags(item),
@@ -326,23 +330,23 @@ def describe_media(item: MediaItem) -> MediaDocument:
 
 def describe_collection(collection: Collection) -> CollectionDocument:
     """Describe a collection, its events in the order of their dates."""
+    text = _texts(collection)
     events = collection.events.select_related("source").prefetch_related("translations")
-    copies = [
-        EventCopy(
-            event.date,
-            _text(event, "text"),
-            source,
-            event.status,
-            _text(event, "status_note"),
-        )
-        for event in events
-        if (source := _source(event.source))
-    ]
+    copies = [copy for event in events if (copy := _event(event))]
     return CollectionDocument(
         ref=collection.ref,
-        title=_text(collection, "title"),
-        description=_text(collection, "description"),
+        title=text("title"),
+        description=text("description"),
         events=tuple(sorted(copies, key=_by_date)),
+    )
+
+
+def _event(event: ChronologyEvent) -> EventCopy | None:
+    source, text = _source(event.source), _texts(event)
+    if source is None:
+        return None
+    return EventCopy(
+        event.date, text("text"), source, event.status, text("status_note")
     )
 
 
@@ -356,10 +360,11 @@ def _by_date(event: EventCopy) -> tuple[bool, Any]:
 
 def describe_tag(tag: Tag) -> TagDocument:
     """Describe a tag's public words."""
+    text = _texts(tag)
     return TagDocument(
         ref=tag.ref,
-        name=_text(tag, "name"),
-        description=_text(tag, "description"),
+        name=text("name"),
+        description=text("description"),
         tag_kind=tag.kind,
         aliases=tuple(sorted(alias.name for alias in tag.aliases.all())),
     )
@@ -386,10 +391,7 @@ def describe(record: Record) -> Document:
 
 
 def travelling(record: Testimony | MediaItem | Collection) -> list[Record]:
-    """List the records that move together, the moving one first.
-
-    Quotes travel with their testimony, the witness with each of hers.
-    """
+    """List the moving record, then its quotes and witness, which travel with it."""
     if not isinstance(record, Testimony):
         return [record]
     quotes = record.quotes.select_related("testimony", "passage__transcript")

@@ -5,12 +5,15 @@ EDTF text, spans are half-open ranges of code points, languages are BCP 47. Noth
 confidential has a field here, so nothing confidential can be written down.
 """
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from testimonies.terms import Kind
 
 SCHEMA = 1
+# A field that came after documents were stored. Where it says nothing it is not written
+# down, so that what was approved or published before has the digest that it had.
+LATER = {"is_later": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ class TestimonyDocument:
     quotes: tuple[str, ...]
     illustrations: tuple[Placement, ...]
     schema: int = SCHEMA
+    recording: str | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +296,7 @@ def strings_of(value: Any, path: str = "") -> list[tuple[str, str]]:
     if isinstance(value, str):
         return [(path, value)]
     if is_dataclass(value):
-        pairs = [(field.name, getattr(value, field.name)) for field in fields(value)]
+        pairs = [(each.name, getattr(value, each.name)) for each in fields(value)]
     elif isinstance(value, tuple):
         pairs = [(str(index), item) for index, item in enumerate(value)]
     else:
@@ -313,6 +317,7 @@ def refs_of(document: Document) -> list[str]:
                 document.collection,
                 *document.quotes,
                 *(placement.item for placement in document.illustrations),
+                document.recording,
                 *document.tags,
             ]
         case QuoteDocument():

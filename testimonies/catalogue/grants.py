@@ -11,7 +11,9 @@ from django.db import ProgrammingError, connections, transaction
 from psycopg import sql
 
 from testimonies.models import (
+    HANDLED,
     Approval,
+    Concern,
     Consent,
     Contribution,
     Edition,
@@ -28,10 +30,16 @@ PUBLIC_TABLES = frozenset(
 APPEND_ONLY = frozenset(
     model._meta.db_table for model in (Approval, Consent, Edition, LedgerEvent)
 )
-READ_ONLY = frozenset({Contribution._meta.db_table, "django_migrations"})
+# What readers send comes by a function of the owner's, and is never deleted.
+CONCERNS = Concern._meta.db_table
+READ_ONLY = frozenset({Contribution._meta.db_table, CONCERNS, "django_migrations"})
 # Who acted, for the draft history; the library writes it with ON CONFLICT DO UPDATE.
 HISTORY_CONTEXT = "pghistory_context"
-ERASURE = ("document", "erased_at", "public_note")
+# Where the desk may change some columns and no others.
+CHANGEABLE_COLUMNS = {
+    Edition._meta.db_table: ("document", "erased_at", "public_note"),
+    CONCERNS: HANDLED,
+}
 
 TABLES = """
 SELECT c.relname, EXISTS (
@@ -58,6 +66,8 @@ WHERE c.relkind IN ('r', 'p') AND n.nspname = 'public'
   AND (has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
        OR has_any_column_privilege(c.oid, 'INSERT, UPDATE'))
 """
+
+RECEIVE = "kua_receive_concern(text, text, text, text, text, text, text, boolean)"
 
 # Memberships too: a login may become any role that it is a member of.
 MIGHTY = """
@@ -116,18 +126,19 @@ def make_logins(*, using: str, passwords: dict[str, str]) -> list[str]:
 def _statements(
     table: str, desk: str, reader: str, *, is_history: bool
 ) -> list[sql.Composed]:
+    columns = CHANGEABLE_COLUMNS.get(table, ())
     names: dict[str, Any] = {
         "table": sql.Identifier("public", table),
         "desk": sql.Identifier(desk),
         "reader": sql.Identifier(reader),
         "rights": sql.SQL(_desk_rights(table, is_history=is_history)),
-        "columns": sql.SQL(", ").join(map(sql.Identifier, ERASURE)),
+        "columns": sql.SQL(", ").join(map(sql.Identifier, columns)),
     }
     texts = [
         "REVOKE ALL ON {table} FROM PUBLIC, {desk}, {reader}",
         "GRANT {rights} ON {table} TO {desk}",
     ]
-    if table == Edition._meta.db_table:
+    if columns:
         texts.append("GRANT UPDATE ({columns}) ON {table} TO {desk}")
     if table in PUBLIC_TABLES:
         texts.append("GRANT SELECT ON {table} TO {reader}")
@@ -149,6 +160,7 @@ def _wide_statements(database: str, desk: str, reader: str) -> list[sql.Composed
         "database": sql.Identifier(database),
         "desk": sql.Identifier(desk),
         "reader": sql.Identifier(reader),
+        "receive": sql.SQL(RECEIVE),
     }
     texts = (
         "REVOKE CREATE, TEMPORARY ON DATABASE {database} FROM PUBLIC, {desk}, {reader}",
@@ -159,6 +171,8 @@ def _wide_statements(database: str, desk: str, reader: str) -> list[sql.Composed
         # Only the trigger that runs as the owner calls it for others.
         "REVOKE ALL ON FUNCTION kua_content_changed(text, jsonb, jsonb) FROM PUBLIC",
         "GRANT EXECUTE ON FUNCTION kua_content_changed(text, jsonb, jsonb) TO {desk}",
+        "REVOKE ALL ON FUNCTION {receive} FROM PUBLIC, {reader}",
+        "GRANT EXECUTE ON FUNCTION {receive} TO {desk}",
         SILENCE_NO_TRIGGER,
     )
     return [sql.SQL(text).format(**names) for text in texts]

@@ -94,6 +94,12 @@ class Bundle:
         return self.others.get(ref) if ref else None
 
     @property
+    def etag(self) -> str:
+        """One digest of every document in it."""
+        shown = [self.main, *self.others.values()]
+        return etag_of((issue.ref, issue.digest) for issue in shown)
+
+    @property
     def tags(self) -> list[Issue]:
         """The tags of the main record by name; merged ones show as the kept one."""
         named = (ref for ref in self.others if ref not in self.linking)

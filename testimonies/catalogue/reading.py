@@ -25,11 +25,18 @@ from testimonies.catalogue.issues import (
 )
 from testimonies.catalogue.names import folded_name
 from testimonies.models import Edition, Entry, FacetCount
+from testimonies.privacy import MARKER
 from testimonies.terms import Kind, kind_of
 
 # kua_stamps is a function in the database because its plan is kept there: planning
 # cost more than running it.
 STAMPS = "SELECT ref, stamp, slug, kind, is_linking FROM kua_stamps(%s)"
+PARTS = """
+SELECT number, part.key, md5(part.value::text)
+FROM testimonies_edition, jsonb_each(document::jsonb) AS part
+WHERE ref = %s AND document IS NOT NULL AND erased_at IS NULL
+ORDER BY number, part.key
+"""
 # Plain columns: building model instances cost as much as the query.
 ISSUE_COLUMNS = (
     "ref",
@@ -129,6 +136,18 @@ def bundle(stamps: Stamps) -> Bundle | None:
     return Bundle(main, found, stamps.linking)
 
 
+def with_teller(shown: Bundle) -> Bundle:
+    """Add to a quote's bundle the witness, whom its testimony names. One query.
+
+    Other bundles, and one that has her, are given back as they are: no query.
+    """
+    testimony = shown.get(getattr(shown.main.document, "testimony", None))
+    if testimony is None or testimony.document.witness in shown.others:
+        return shown
+    witness = issues([testimony.document.witness])
+    return Bundle(shown.main, {**shown.others, **witness}, shown.linking)
+
+
 def tombstone(ref: str) -> Tombstone | None:
     """Say when a record was withdrawn; None: it is public, or never was. One query."""
     last = Edition.objects.filter(ref=ref).order_by("-number").first()
@@ -184,6 +203,16 @@ def backlinks(ref: str, kinds: Iterable[Kind], *, limit: int = 100) -> list[Issu
     return _issues(rows.order_by(newest, "ref")[:limit])
 
 
+def within(collections: Iterable[str], *, limit: int) -> list[Issue]:
+    """Give testimonies and clips of the collections as they happened. One query."""
+    rows = Entry.objects.filter(
+        refs__overlap=list(collections),
+        kind__in=[Kind.TESTIMONY, Kind.MEDIA],
+        happened_from__isnull=False,
+    )
+    return _issues(rows.order_by("happened_from", "ref")[:limit])
+
+
 def editions(ref: str) -> list[EditionLine]:
     """Give a record's history, newest first. One query."""
     rows = Edition.objects.filter(ref=ref).order_by("-number").defer("document")
@@ -209,6 +238,40 @@ def edition(ref: str, number: int) -> Bundle | Erased | None:
         erased_at = row.erased_at or row.issued_at
         return Erased(ref, Kind(row.kind), number, erased_at, row.public_note)
     return _bundle_of(row, row.document)
+
+
+def tells_removed(ref: str, since: int) -> bool:
+    """Say whether readers may be told what was taken out after an edition. One query.
+
+    Not where any later one withholds words or was itself taken back: what left the
+    record may be what had to be hidden.
+    """
+    later = Edition.objects.filter(ref=ref, number__gt=since)
+    withholds = Q(document__contains=MARKER)
+    is_gone = Q(document=None) | Q(erased_at__isnull=False)
+    return not later.filter(withholds | is_gone).exists()
+
+
+def changed_parts(ref: str) -> dict[int, tuple[str, ...]]:
+    """Name the parts in which each edition differs from the one before. One query.
+
+    Of those that stand, and whose predecessor stands.
+    """
+    with connections[router.db_for_read(Edition)].cursor() as cursor:
+        cursor.execute(PARTS, [ref])
+        rows = cursor.fetchall()
+    parts: dict[int, dict[str, str]] = {}
+    for number, name, digest in rows:
+        parts.setdefault(number, {})[name] = digest
+    return {
+        number: tuple(
+            name
+            for name, digest in now.items()
+            if parts[number - 1].get(name) != digest
+        )
+        for number, now in parts.items()
+        if number - 1 in parts
+    }
 
 
 def _bundle_of(row: Edition, raw: str) -> Bundle:

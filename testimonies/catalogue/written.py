@@ -6,12 +6,17 @@ Canonical: the same document gives the same text, and its digest. Pure: no datab
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from testimonies.catalogue.documents import DOCUMENTS, Document, TagDocument
+from testimonies.catalogue.documents import (
+    DOCUMENTS,
+    LATER,
+    Document,
+    TagDocument,
+)
 from testimonies.terms import Kind
 
 
@@ -23,15 +28,23 @@ def encode(document: Document) -> str:
 def _fields_of(value: Any) -> dict[str, Any]:
     """Give a dataclass's fields, not copied: the encoder goes on by itself.
 
-    Raises TypeError for what has no place in a document.
+    Without those that came later and say nothing. Raises TypeError for what has no
+    place in a document.
     """
     cls: Any = type(value)
-    return {name: getattr(value, name) for name in _names_of(cls)}
+    names, later = _names_of(cls)
+    held = {name: getattr(value, name) for name in names}
+    for name in later:
+        if held[name] is None:
+            del held[name]
+    return held
 
 
 @lru_cache(maxsize=64)
-def _names_of(cls: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls))
+def _names_of(cls: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    every = fields(cls)
+    later = tuple(each.name for each in every if each.metadata == LATER)
+    return tuple(each.name for each in every), later
 
 
 _ENCODER = json.JSONEncoder(
@@ -47,7 +60,8 @@ def digest_of(text: str) -> str:
 def decode(kind: Kind, text: str) -> Any:
     """Read a document back; one that was read before is the same frozen object.
 
-    Raises KeyError where it lacks a field of the schema.
+    One that was stored before a field came has that field's default. Raises KeyError
+    where it lacks a field that has none.
     """
     return _decode_tag(text) if kind is Kind.TAG else _decode(kind, text)
 
@@ -62,12 +76,6 @@ def _decode(kind: Kind, text: str) -> Any:
 @lru_cache(maxsize=8192)
 def _decode_tag(text: str) -> Any:
     return _reader_of_fields(TagDocument)(json.loads(text))
-
-
-@lru_cache(maxsize=64)
-def _hints(cls: Any) -> dict[str, Any]:
-    hints = get_type_hints(cls)
-    return {field.name: hints[field.name] for field in fields(cls)}
 
 
 Reader = Callable[[Any], Any]
@@ -90,17 +98,22 @@ def _reader(annotation: Any) -> Reader | None:
 
 @lru_cache(maxsize=64)
 def _reader_of_fields(cls: Any) -> Reader:
-    parts = [(name, _reader(hint)) for name, hint in _hints(cls).items()]
+    hints = get_type_hints(cls)
+    parts = [
+        (each.name, _reader(hints[each.name]), each.default) for each in fields(cls)
+    ]
 
     def read(value: Any) -> Any:
         if value is None:
             return None
-        return cls(
-            *[
-                value[name] if part is None else part(value[name])
-                for name, part in parts
-            ]
-        )
+        given = []
+        for name, part, default in parts:
+            if default is not MISSING and name not in value:
+                given.append(default)
+            else:
+                held = value[name]
+                given.append(held if part is None else part(held))
+        return cls(*given)
 
     return read
 

@@ -14,6 +14,7 @@ from django.utils.encoding import iri_to_uri
 
 from testimonies.catalogue import Issue
 from testimonies.exchange.lines import one_line
+from testimonies.exchange.times import start_of
 from testimonies.terms import (
     DateBasis,
     DateMalformed,
@@ -112,24 +113,34 @@ class PassageUnknown(LookupError):
 
 @dataclass(frozen=True)
 class Item:
-    """A record to take away, with the public records that its citation names."""
+    """A record to take away, with the public records that its citation names.
+
+    `text` is the language of the transcript that is asked for; "" the original.
+    """
 
     issue: Issue
     others: Mapping[str, Issue]
     archive: Archive
     passage: int | None = None
+    text: str = ""
 
     @property
     def address(self) -> str:
         """The permanent address of this very edition; of a tag, its own."""
-        issue = self.issue
-        path = f"/{issue.kind.plural}/{issue.ref}/editions/{issue.number}/"
-        return iri_to_uri(f"{self.archive.url}{path if issue.number else issue.path}")
+        at, number = permanent(self.archive, self.issue), self.issue.number
+        return f"{at}editions/{number}/" if number else at
 
     @cached_property
     def citation(self) -> Citation:
         """The record's citation. Raises PassageUnknown."""
         return _CITED[self.issue.kind](self)
+
+
+def permanent(archive: Archive, issue: Issue) -> str:
+    """Give the permanent address of a record, whatever its edition."""
+    short = f"/{issue.kind.plural}/{issue.ref}/"
+    path = issue.path if issue.kind is Kind.TAG else short
+    return iri_to_uri(f"{archive.url}{path}")
 
 
 def named_in(found: Iterable[Issue]) -> list[str]:
@@ -178,21 +189,14 @@ def _interview(cited: Citation, testimony: Issue, item: Item) -> Citation:
 
 def _at(cited: Citation, testimony: Issue, number: int) -> Citation:
     """Point at a passage. Raises PassageUnknown."""
-    transcripts = sorted(
-        testimony.document.transcripts, key=lambda each: not each.is_original
-    )
-    starts = [
-        passage.start_ms
-        for transcript in transcripts
-        for passage in transcript.passages
-        if passage.number == number
-    ]
-    if not starts:
+    document = testimony.document
+    passages = (each for every in document.transcripts for each in every.passages)
+    if number not in {passage.number for passage in passages}:
         raise PassageUnknown(number)
     return replace(
         cited,
         address=f"{cited.address}#p{number}",
-        locator=Locator(number, starts[0]),
+        locator=Locator(number, start_of(document, number)),
     )
 
 
@@ -203,7 +207,7 @@ def _testimony(item: Item) -> Citation:
     return _at(cited, item.issue, item.passage) if item.passage else cited
 
 
-_FIDELITY = {
+FIDELITY = {
     Fidelity.VERBATIM: "quoted word for word",
     Fidelity.CONDENSED: "quoted condensed, what was left out or added is marked",
     Fidelity.PARAPHRASE: "a paraphrase according to the editor, not what was said",
@@ -218,7 +222,7 @@ def _quote(item: Item) -> Citation:
     words = one_line(document.text)
     title = testimony.document.title.text if testimony else document.text
     cited = replace(_page(item, title, document.language), words=words)
-    notes = [_FIDELITY[Fidelity(document.fidelity)]]
+    notes = [FIDELITY[Fidelity(document.fidelity)]]
     if testimony is None:
         return replace(cited, notes=tuple(notes))
     notes.append(f"from testimony {testimony.ref}, edition {testimony.number}")

@@ -1,6 +1,6 @@
 """Dates (EDTF) as formats hold them that know years, months and days alone."""
 
-from testimonies.terms import EdtfDate, End, Point
+from testimonies.terms import DateMalformed, EdtfDate, End, Point
 
 
 def known_parts(end: Point | End | None) -> tuple[int, ...]:
@@ -18,3 +18,14 @@ def known_parts(end: Point | End | None) -> tuple[int, ...]:
 def is_doubtful(date: EdtfDate) -> bool:
     """Say whether a date is approximate or uncertain."""
     return date.is_approximate or date.is_uncertain
+
+
+def exact_day(text: str) -> str:
+    """Give a single date as ISO 8601, where it is known without a doubt; else ""."""
+    try:
+        date = EdtfDate.parse(text) if text else None
+    except DateMalformed:
+        return ""
+    if date is None or date.end is not None or is_doubtful(date):
+        return ""
+    return "" if "X" in str(date) else str(date)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from testimonies.exchange import bibtex, csl, jsonl, plain, ris
+from testimonies.exchange import bibtex, csl, jsonl, plain, ris, webvtt
 from testimonies.exchange.citation import Item
 
 Write = Callable[[Item], str]
@@ -61,9 +61,18 @@ _ALL = (
         "text/plain; charset=utf-8",
         lambda item: plain.sentence(item.citation),
     ),
+    Format(
+        "vtt",
+        "WebVTT",
+        "text/vtt; charset=utf-8",
+        webvtt.captions,
+        names_others=False,
+    ),
 )
 FORMATS = {each.ending: each for each in _ALL}
 CITATIONS = ("bib", "ris", "csl.json", "txt")
 OF_A_RECORD = ("json", *CITATIONS)
+CAPTIONS = "vtt"
+"""Of a testimony whose passages have times in a recording."""
 OF_A_SEARCH = ("jsonl", "bib", "ris")
 """Formats of which many records one after the other are one file."""

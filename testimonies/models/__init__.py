@@ -5,6 +5,7 @@ Only the inner rooms and the desk may import it; readers' rooms cannot name a ta
 
 from testimonies.models.account import Invitation, Remembered, User
 from testimonies.models.collection import ChronologyEvent, Collection
+from testimonies.models.concern import HANDLED, Concern
 from testimonies.models.context import Place, Source
 from testimonies.models.encrypted import EncryptedTextField, decrypt, encrypt
 from testimonies.models.issue import Approval, Edition, Entry, FacetCount
@@ -25,10 +26,12 @@ from testimonies.models.testimony import (
 from testimonies.models.text import Translation
 
 __all__ = [
+    "HANDLED",
     "LONGEST_SEARCH",
     "Approval",
     "ChronologyEvent",
     "Collection",
+    "Concern",
     "Consent",
     "Contribution",
     "Edition",

@@ -104,6 +104,23 @@ class Testimony(Moderated, Described, WithContentNotes):
         editable=False,
         related_name="+",
     )
+    # Heard where the account is read; what the two share is for the gates to ask.
+    recording = models.ForeignKey(
+        "MediaItem",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recorded",
+        help_text="Her telling of this account, as a sound or a video.",
+    )
+    recording_is_cut = models.BooleanField(
+        "what is redacted in the account is cut from the recording",
+        null=True,
+        blank=True,
+        help_text="Listen to all of it: one spoken name undoes every redaction of it.",
+    )
+    # What that was said of: a digest of the redactions and of the very files.
+    recording_heard = models.CharField(max_length=64, blank=True, editable=False)
     # The last passage number that was given; numbers are never reused.
     passage_counter = models.PositiveIntegerField(default=0, editable=False)
 
@@ -121,6 +138,16 @@ class Testimony(Moderated, Described, WithContentNotes):
             models.CheckConstraint(
                 condition=~Q(state=State.SCHEDULED) | Q(scheduled_by__isnull=False),
                 name="testimony_scheduled_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=Q(recording_is_cut=None)
+                | Q(recording_is_cut=False)
+                | Q(
+                    recording__isnull=False,
+                    recording_heard__regex="^[0-9a-f]{64}$",
+                ),
+                name="testimony_cut_is_of_what_was_heard",
+                violation_error_message="Name the recording that this is said of.",
             ),
             safe_link("rights_url", name="testimony_rights_url_scheme"),
         ]
@@ -221,10 +248,10 @@ class Passage(models.Model):
                 condition=~Q(text__regex=r"^\s*$"), name="passage_text_present"
             ),
             models.CheckConstraint(
-                condition=Q(start_ms=None)
-                | Q(end_ms=None)
-                | Q(end_ms__gte=F("start_ms")),
+                condition=Q(end_ms=None)
+                | Q(start_ms__isnull=False, end_ms__gt=F("start_ms")),
                 name="passage_times_ordered",
+                violation_error_message="A passage ends after it began: give both.",
             ),
             one_of("kind", [*PassageKind], name="passage_kind_known"),
         ]

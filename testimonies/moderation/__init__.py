@@ -5,12 +5,31 @@ MoveRefused. Nothing here renders, searches or speaks HTTP.
 """
 
 from testimonies.moderation.clip_gates import Posting, posting_of
+from testimonies.moderation.concerns import (
+    WORDS_KEPT,
+    Received,
+    Report,
+    Waiting,
+    close_concern,
+    concerns_in_order,
+    concerns_waiting,
+    erase_concern,
+    read_concern,
+    receive_concern,
+    reopen_concern,
+    rotate_concern_keys,
+)
 from testimonies.moderation.due import Due, publish_due
 from testimonies.moderation.ended import clear_expired
 from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
 from testimonies.moderation.falling import resting_on
 from testimonies.moderation.gates import findings
-from testimonies.moderation.groups import has_role, make_groups, may_enter_desk
+from testimonies.moderation.groups import (
+    has_role,
+    make_groups,
+    may_enter_desk,
+    roles_of,
+)
 from testimonies.moderation.invitations import (
     NewAccount,
     accept,
@@ -45,17 +64,25 @@ from testimonies.moderation.people import (
     rotate_vault_keys,
     seal_vault,
 )
-from testimonies.moderation.previews import candidate_bundle
+from testimonies.moderation.previews import (
+    DraftChanges,
+    candidate_bundle,
+    draft_changes,
+)
 from testimonies.moderation.queue import QueueItem, queue_for
+from testimonies.moderation.recording_gates import HEARD
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
 from testimonies.moderation.tagging import save_tag
 from testimonies.moderation.withheld import Moving, may_be_told
 
 __all__ = [
+    "HEARD",
     "MOST_ALIKE",
     "VAULT_FIELDS",
+    "WORDS_KEPT",
     "ConsentEntry",
+    "DraftChanges",
     "Due",
     "Finding",
     "Likeness",
@@ -65,12 +92,20 @@ __all__ = [
     "NewAccount",
     "Posting",
     "QueueItem",
+    "Received",
+    "Report",
     "TagLine",
+    "Waiting",
     "accept",
     "approve",
     "candidate_bundle",
     "clear_expired",
+    "close_concern",
+    "concerns_in_order",
+    "concerns_waiting",
+    "draft_changes",
     "embargo_of",
+    "erase_concern",
     "findings",
     "forget_second_factors",
     "has_role",
@@ -90,15 +125,20 @@ __all__ = [
     "publish",
     "publish_due",
     "queue_for",
+    "read_concern",
     "recall",
+    "receive_concern",
     "record_consent",
     "reopen",
+    "reopen_concern",
     "replay_erasures",
     "resting_on",
     "retract",
     "return_for_changes",
     "revise",
+    "roles_of",
     "roles_to_give",
+    "rotate_concern_keys",
     "rotate_factor_keys",
     "rotate_vault_keys",
     "save_tag",

@@ -1,4 +1,4 @@
-"""What signing in leaves behind once it has ended: sessions, attempts, invitations."""
+"""What has ended: sessions, attempts, invitations, and the words of closed concerns."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from testimonies.models import Invitation, Remembered
+from testimonies.moderation.concerns import erase_expired_concerns
 
 # Invitations that lapsed stay so long beside the ledger's events.
 KEPT = timedelta(days=30)
@@ -21,3 +22,4 @@ def clear_expired() -> None:
     AccessAttempt.objects.filter(attempt_time__lt=begun).delete()
     Remembered.objects.filter(until__lt=now).delete()
     Invitation.objects.filter(accepted_by=None, expires_at__lt=now - KEPT).delete()
+    erase_expired_concerns()

@@ -3,6 +3,8 @@
 A draft under revision may name another witness or other quotes than its editions do.
 """
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from testimonies.catalogue import decode, entries, issues
@@ -39,10 +41,28 @@ def left_behind(record: Moving) -> set[str]:
     return gone - elsewhere | _without_others(witnesses, record)
 
 
+def recordings_with(record: Moving) -> list[MediaItem]:
+    """List the public recordings of an account: they say its words, and go with it.
+
+    Those that its readable editions name, and the one that its draft does.
+    """
+    if not isinstance(record, Testimony):
+        return []
+    refs = {document.recording for document in _readable(record)}
+    rows = MediaItem.objects.filter(
+        Q(ref__in=refs) | Q(recorded=record), standing=Standing.PUBLISHED
+    )
+    return list(rows.order_by("pk").distinct())
+
+
+def _readable(testimony: Testimony) -> list[Any]:
+    rows = Edition.objects.filter(ref=testimony.ref, document__isnull=False)
+    return [decode(Kind.TESTIMONY, row.document or "") for row in rows]
+
+
 def _shown_with(testimony: Testimony) -> tuple[set[str], set[str]]:
     """Give the quotes and the witnesses that the readable editions name."""
-    rows = Edition.objects.filter(ref=testimony.ref, document__isnull=False)
-    documents = [decode(Kind.TESTIMONY, row.document or "") for row in rows]
+    documents = _readable(testimony)
     quotes = {ref for document in documents for ref in document.quotes}
     return quotes, {document.witness for document in documents}
 

@@ -5,6 +5,7 @@ Publishing runs all of them. What a gate cannot check blocks.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -16,8 +17,8 @@ from testimonies.catalogue import (
     strings_of,
     travelling,
 )
-from testimonies.models import MediaItem, Quote, Testimony
-from testimonies.moderation import clip_gates
+from testimonies.models import MediaItem, Passage, Quote, Testimony
+from testimonies.moderation import clip_gates, recording_gates
 from testimonies.moderation.refusals import Finding
 from testimonies.moderation.withheld import (
     TURNED,
@@ -30,8 +31,8 @@ from testimonies.moderation.withheld import (
     turns,
 )
 from testimonies.privacy import (
+    consent_states,
     folded,
-    is_granted,
     protected_terms,
     where_protected,
 )
@@ -47,9 +48,12 @@ DATES = ("happened", "given", "posted", "captured", "published", "date")
 LINKS = ("url", "archived_url", "rights_url")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
-    """A record that would move, with what would be issued for those that travel."""
+    """A record that would move, with what would be issued for those that travel.
+
+    What several gates ask is asked of the database once, at first use.
+    """
 
     record: Moving
     documents: Sequence[tuple[Record, Document]]
@@ -59,6 +63,19 @@ class Candidate:
         """List (field, text) of all that readers would get, the words of tags too."""
         words = [strings_of(document) for _, document in self.documents]
         return [*chain.from_iterable(words), *self.tags]
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """The account's passages with their redactions; none for other records."""
+        record = self.record
+        return [*passages_of(record)] if isinstance(record, Testimony) else []
+
+    @cached_property
+    def granted(self) -> frozenset[Scope]:
+        """The scopes that a testimony's witness grants now."""
+        record = self.record
+        states = consent_states(record.witness) if isinstance(record, Testimony) else {}
+        return frozenset(scope for scope, each in states.items() if each.is_granted)
 
 
 Gate = Callable[[Candidate], Iterator[Finding]]
@@ -74,23 +91,23 @@ def _consent(candidate: Candidate) -> Iterator[Finding]:
     record = candidate.record
     if not isinstance(record, Testimony):
         return
-    if not is_granted(record.witness, Scope.WEB):
+    if Scope.WEB not in candidate.granted:
         yield Finding(
             "consent",
             "witness",
             "The witness's consent to web publication is not on record, or was"
             " withdrawn. Record it with its basis before publishing.",
         )
-    if record.quotes.exists() and not is_granted(record.witness, Scope.QUOTATION):
+    has_quotes = any(isinstance(each, Quote) for each, _ in candidate.documents)
+    if has_quotes and Scope.QUOTATION not in candidate.granted:
         yield Finding(
             "consent",
             "quotes",
             "The testimony has quotes and consent to quotation is not on record."
             " Record it, or remove the quotes.",
         )
-    if record.transcripts.filter(is_original=False).exists() and not is_granted(
-        record.witness, Scope.TRANSLATION
-    ):
+    is_translated = record.transcripts.filter(is_original=False).exists()
+    if is_translated and Scope.TRANSLATION not in candidate.granted:
         yield Finding(
             "consent",
             "transcripts",
@@ -131,11 +148,8 @@ def _directions(candidate: Candidate) -> Iterator[Finding]:
 
 
 def _redactions(candidate: Candidate) -> Iterator[Finding]:
-    testimony = candidate.record
-    if not isinstance(testimony, Testimony):
-        return
     strings = [(field, folded(text)) for field, text in candidate.strings()]
-    for passage in passages_of(testimony):
+    for passage in candidate.passages:
         spans = [(span.start, span.end) for span in passage.redactions.all()]
         if any(end > len(passage.text) for _, end in spans):
             yield Finding(
@@ -153,6 +167,27 @@ def _redactions(candidate: Candidate) -> Iterator[Finding]:
                     f"Words redacted in passage {passage.number} still stand in"
                     f" {field}.",
                 )
+    yield from _withheld_alike(candidate)
+
+
+def _withheld_alike(candidate: Candidate) -> Iterator[Finding]:
+    """Warn where one language withholds words of a passage and another does not.
+
+    They stand side by side for readers, and no program finds a name in another script.
+    """
+    withheld: dict[int, set[bool]] = {}
+    for passage in candidate.passages:
+        has_some = bool(passage.redactions.all())
+        withheld.setdefault(passage.number, set()).add(has_some)
+    for number, found in withheld.items():
+        if len(found) > 1:
+            yield Finding(
+                "redaction",
+                f"passage {number}",
+                f"Passage {number} withholds words in one language and not in another."
+                " Look whether they have to be withheld there too.",
+                is_blocking=False,
+            )
 
 
 def _quotes(candidate: Candidate) -> Iterator[Finding]:
@@ -212,7 +247,7 @@ def _described(candidate: Candidate) -> Iterator[Finding]:
             yield Finding(
                 "description", "summary", "The summary is empty.", is_blocking=False
             )
-        if not any(True for _ in passages_of(record)):
+        if not candidate.passages:
             yield Finding(
                 "description", "transcripts", "The account has no passage yet."
             )
@@ -285,6 +320,11 @@ def _of_clips(look: Callable[[MediaItem], Iterator[Finding]]) -> Gate:
     return gate
 
 
+def _recording(candidate: Candidate) -> Iterator[Finding]:
+    if isinstance(candidate.record, Testimony):
+        yield from recording_gates.recording(candidate.record)
+
+
 GATES: tuple[Gate, ...] = (
     _consent,
     _of_clips(clip_gates.basis),
@@ -292,6 +332,8 @@ GATES: tuple[Gate, ...] = (
     _private_accounts,
     _directions,
     _redactions,
+    _recording,
+    _of_clips(recording_gates.recorded),
     _quotes,
     _of_clips(clip_gates.files),
     _content_notes,

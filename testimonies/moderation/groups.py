@@ -1,4 +1,9 @@
-"""Django groups for the roles, made after migration from the terms."""
+"""Django groups for the roles, made after migration from the terms.
+
+Roles are asked of the database each time. Whoever asks often in one request keeps the
+answer (admin/visit.py); a move asks anew in its transaction (moves.py), so that a role
+taken away a moment ago moves nothing.
+"""
 
 from typing import Any
 
@@ -14,11 +19,17 @@ def make_groups(using: str, **_: Any) -> None:
         Group.objects.using(using).get_or_create(name=role.value)
 
 
+def roles_of(user: User) -> frozenset[Role]:
+    """Give every role that an active person may act in: one query."""
+    if not user.is_active:
+        return frozenset()
+    held = set(Group.objects.filter(user=user).values_list("name", flat=True))
+    return frozenset(role for role in Role if held & roles_that_include(role))
+
+
 def has_role(user: User, role: Role) -> bool:
     """Say whether an active person holds the role or one that includes it."""
-    if not user.is_active:
-        return False
-    return user.groups.filter(name__in=roles_that_include(role)).exists()
+    return role in roles_of(user)
 
 
 def may_enter_desk(user: User) -> bool:

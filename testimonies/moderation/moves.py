@@ -29,9 +29,9 @@ from testimonies.moderation.approval import (
     require_second_person,
 )
 from testimonies.moderation.copies import place_copies, sync_after_commit
-from testimonies.moderation.falling import falling_with, left_behind
+from testimonies.moderation.falling import falling_with, left_behind, recordings_with
 from testimonies.moderation.gates import Candidate, candidate, findings_of
-from testimonies.moderation.groups import has_role
+from testimonies.moderation.groups import roles_of
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.moderation.withheld import Moving, may_be_told
 from testimonies.privacy import is_granted
@@ -41,6 +41,7 @@ from testimonies.terms import (
     Move,
     MoveName,
     Reason,
+    Role,
     Scope,
     Standing,
     State,
@@ -74,13 +75,13 @@ def _lock(record: MovingT) -> MovingT:
     return row
 
 
-def why_not(record: Moving, move: Move, user: User) -> str | None:
-    """Say why the person may not try the move now; None: may."""
+def why_not(record: Moving, move: Move, roles: Collection[Role]) -> str | None:
+    """Say why whoever has these roles may not try the move now; None: may."""
     if State(record.state) not in move.sources:
         return f"A record that is {_words(record.state)} cannot take «{move.name}»."
     if Standing(record.standing) not in move.standings:
         return f"«{move.name}» is not for a record whose standing is {record.standing}."
-    if not has_role(user, move.role):
+    if move.role not in roles:
         return f"«{move.name}» needs the role {move.role}."
     return None
 
@@ -97,7 +98,7 @@ def _moving(
     move, given = MOVES[name], given or MoveInput()
     with ledger.acting(by):
         row = _lock(record)
-        refusal = why_not(row, move, by) or _missing_reason(move, given)
+        refusal = why_not(row, move, roles_of(by)) or _missing_reason(move, given)
         if refusal:
             raise MoveRefused(refusal)
         yield row
@@ -237,14 +238,19 @@ def withdraw(
 ) -> None:
     """Take the record from readers at once; what travels with it goes too.
 
+    So does the recording of an account: it says the same words.
+
     `note` stays at the desk and can be erased; `public_note` is shown with the 410 for
     good, so one that holds withheld words is left out: the withdrawal waits for none.
     """
     given = MoveInput(reason=note, category=category, public_note=public_note)
     with _moving(record, MoveName.WITHDRAW, by=by, given=given) as row:
         told = public_note if may_be_told(row, public_note) else ""
+        recordings = recordings_with(row)
         erase_documents(falling_with(row), public_note=told)
         _sync_copies_of(row)
+        for item in recordings:
+            withdraw(item, by=by, category=category, note=note, public_note=told)
 
 
 def retract(
@@ -347,10 +353,11 @@ def open_moves(record: Moving, user: User) -> list[Move]:
     Approving is not offered to somebody who changed the content; publishing and
     scheduling are one button.
     """
+    roles = roles_of(user)
     moves = [
         move
         for move in MOVES.values()
-        if move.name is not MoveName.SCHEDULE and why_not(record, move, user) is None
+        if move.name is not MoveName.SCHEDULE and why_not(record, move, roles) is None
     ]
     if any(move.needs_second_person for move in moves):
         refs = [each.ref for each in travelling(record)]

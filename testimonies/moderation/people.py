@@ -22,6 +22,7 @@ from testimonies.terms import (
     EdtfDate,
     Role,
     Scope,
+    Standing,
     WithdrawalReason,
 )
 
@@ -76,7 +77,10 @@ def record_consent(witness: Witness, *, by: User, entry: ConsentEntry) -> Consen
         )
         if not entry.is_granted:
             for record in resting_on(witness, entry.scope):
-                withdraw(record, by=by, category=WithdrawalReason.CONSENT)
+                # A recording went with its account.
+                record.refresh_from_db(fields=["standing", "state"])
+                if record.standing == Standing.PUBLISHED:
+                    withdraw(record, by=by, category=WithdrawalReason.CONSENT)
         ledger.append(
             "grant_consent" if entry.is_granted else "withdraw_consent",
             actor=by,

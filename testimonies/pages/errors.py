@@ -30,7 +30,10 @@ def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
 
 
 def bad_request(
-    request: HttpRequest, exception: object = None, *, message: str = ""
+    request: HttpRequest | None = None,
+    exception: object = None,
+    *,
+    message: str = "",
 ) -> HttpResponse:
     """Answer 400 with a sentence for the reader; also the project's handler400."""
     del request, exception

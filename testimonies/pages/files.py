@@ -7,7 +7,6 @@ storage, and any other name, is the same 404 as everything unknown.
 import logging
 from typing import IO
 
-from django.conf import settings
 from django.http import (
     HttpRequest,
     HttpResponse,
@@ -17,6 +16,7 @@ from django.http import (
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from testimonies.answers import policy_of
 from testimonies.catalogue import FileCopy, standing_copy
 from testimonies.custody import (
     Part,
@@ -86,7 +86,7 @@ def _headers(copy: FileCopy, part: Part, *, is_partial: bool) -> dict[str, str]:
         "Content-Type": copy.media_type,
         "Content-Length": str(part.length),
         "Content-Disposition": "inline",
-        "Content-Security-Policy": settings.CONTENT_SECURITY_POLICY_OF_FILES,
+        "Content-Security-Policy": policy_of(copy.media_type),
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Accept-Ranges": "bytes",

@@ -27,17 +27,20 @@ from testimonies.catalogue import (
     tag_by_name,
 )
 from testimonies.exchange import (
+    CAPTIONS,
     FORMATS,
     OF_A_RECORD,
     Archive,
     Format,
     Item,
+    LanguageMissing,
+    NothingTimed,
     PassageUnknown,
     named_in,
 )
 from testimonies.pages.addresses import moved
 from testimonies.pages.errors import gone, in_plain_words, missing, not_found
-from testimonies.terms import Kind, kind_of
+from testimonies.terms import LANGUAGES, Kind, kind_of
 
 LONGEST_NUMBER = 6
 
@@ -58,11 +61,13 @@ def with_named(found: Iterable[Issue]) -> dict[str, Issue]:
 class _Asked:
     """What an address asks for besides the record; 0: the current edition, no passage.
 
-    `problems` are sentences for the reader.
+    `text` is the language of an account, "" the original's; `problems` are sentences
+    for the reader.
     """
 
     edition: int
     passage: int
+    text: str
     problems: tuple[str, ...]
 
     @classmethod
@@ -74,12 +79,14 @@ class _Asked:
         ]
         if numbers[1] and kind is not Kind.TESTIMONY:
             problems.append(_("“passage” is for testimonies alone: leave it out."))
-        return cls(numbers[0], numbers[1], tuple(problems))
+        text = _language(request.GET.getlist("text"), problems)
+        return cls(numbers[0], numbers[1], text, tuple(problems))
 
     @property
     def query(self) -> str:
-        pairs = [("edition", self.edition), ("passage", self.passage)]
-        return "&".join(f"{name}={number}" for name, number in pairs if number)
+        names = ("edition", "passage", "text")
+        pairs = [(name, getattr(self, name)) for name in names]
+        return "&".join(f"{name}={value}" for name, value in pairs if value)
 
 
 def _number(name: str, values: list[str], problems: list[str]) -> int:
@@ -95,11 +102,22 @@ def _number(name: str, values: list[str], problems: list[str]) -> int:
     return 0
 
 
+def _language(values: list[str], problems: list[str]) -> str:
+    """Read the code of a language; a problem is added where it is none."""
+    if not values:
+        return ""
+    if len(values) == 1 and values[0] in LANGUAGES:
+        return values[0]
+    problems.append(_("“text” has to be the code of one language, such as ru."))
+    return ""
+
+
 @require_safe
 def record_file(request: HttpRequest, ref: str, ending: str) -> HttpResponseBase:
     """Give a published record in a format.
 
-    `edition` names an older edition that still stands, `passage` a place in an account.
+    `edition` names an older edition that still stands, `passage` a place in an account,
+    `text` the language of its captions.
     """
     asked = _Asked.of(request, kind_of(ref))
     if asked.problems:
@@ -116,7 +134,7 @@ def record_file(request: HttpRequest, ref: str, ending: str) -> HttpResponseBase
         return gone(request, shown)
     canonical = f"/{shown.kind.plural}/{ref}.{ending}"
     return moved(request, canonical, query=asked.query) or _file(
-        request, shown, FORMATS[ending], passage=asked.passage
+        request, shown, FORMATS[ending], passage=asked.passage, text=asked.text
     )
 
 
@@ -137,18 +155,28 @@ def _named_edition(ref: str, number: int) -> Issue | Erased | None:
 
 
 def _file(
-    request: HttpRequest, shown: Issue, form: Format, *, passage: int = 0
+    request: HttpRequest,
+    shown: Issue,
+    form: Format,
+    *,
+    passage: int = 0,
+    text: str = "",
 ) -> HttpResponseBase:
     others = with_named([shown]) if form.names_others else {}
-    item = Item(shown, others, the_archive(), passage or None)
+    item = Item(shown, others, the_archive(), passage or None, text)
     try:
-        text = form.write(item)
+        written = form.write(item)
     except PassageUnknown:
         message = _("“passage”: this testimony has no passage %(number)s.")
         return in_plain_words([message % {"number": passage}])
+    except LanguageMissing:
+        message = _("“text”: this testimony has no account in that language.")
+        return in_plain_words([message])
+    except NothingTimed:
+        return not_found(request)
     stamps = [(issue.ref, issue.digest) for issue in (shown, *others.values())]
-    stamp = f"{etag_of(stamps)} {form.ending} {passage}"
-    response = answer(request, stamp=stamp, render=lambda: text, is_kept=False)
+    stamp = f"{etag_of(stamps)} {form.ending} {passage} {text}"
+    response = answer(request, stamp=stamp, render=lambda: written, is_kept=False)
     if response.status_code == 200:  # noqa: PLR2004 - a 304 has no body
         for header, value in headers_of(form, shown.ref).items():
             response.headers[header] = value
@@ -197,6 +225,12 @@ format_urls = [
         )
         for kind in Kind
         if kind is not Kind.TAG
+    ),
+    path(
+        f"testimonies/<{converter_of(Kind.TESTIMONY)}:ref>.{CAPTIONS}",
+        csrf_exempt(record_file),
+        {"ending": CAPTIONS},
+        name="testimony-captions",
     ),
     path("tags/<tag_slug:slug>.json", csrf_exempt(tag_file), name="tag-file"),
 ]

@@ -14,14 +14,16 @@ from testimonies.catalogue import (
     etag_of,
     issues,
     listing,
+    within,
 )
 from testimonies.pages.errors import bad_request
-from testimonies.terms import Kind, TagKind
+from testimonies.terms import Kind, TagKind, kind_of
 
 PAGE_SIZE = 20
 NEWEST = 6
-# The timeline shows every published collection; beyond this many, the newest.
-TIMELINE_COLLECTIONS = 100
+# A page of the timeline: so many collections, and so many records of them.
+TIMELINE_COLLECTIONS = 10
+TIMELINE_RECORDS = 200
 
 TEMPLATES = {
     Kind.TESTIMONY: "pages/testimonies/list.html",
@@ -35,13 +37,10 @@ TEMPLATES = {
 @require_safe
 def records(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     """List one kind; `after` is the marker of a further page."""
-    markers = request.GET.getlist("after")
     try:
-        # Two of them joined are no marker of ours either.
-        after = Cursor.parse(" ".join(markers)) if any(markers) else None
+        after = _marker(request, kind)
     except CursorMalformed:
-        message = _("This page marker is not one of ours; start from the first page.")
-        return bad_request(request, message=message)
+        return _no_such_page(request)
     page = listing(kind, after=after, limit=PAGE_SIZE)
     context = {"page": page, "after": after, "path": f"/{kind.plural}/"}
     return answer(
@@ -52,16 +51,46 @@ def records(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     )
 
 
+def _marker(request: HttpRequest, kind: Kind) -> Cursor | None:
+    """Read where a page of a kind begins. Raises CursorMalformed."""
+    markers = request.GET.getlist("after")
+    # Two of them joined are no marker of ours either.
+    after = Cursor.parse(" ".join(markers)) if any(markers) else None
+    if after and kind_of(after.ref) is not kind:
+        raise CursorMalformed
+    return after
+
+
+def _no_such_page(request: HttpRequest) -> HttpResponseBase:
+    message = _("This page marker is not one of ours; start from the first page.")
+    return bad_request(request, message=message)
+
+
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponseBase:
-    """Show the events of all published collections in the order of their dates."""
-    page = listing(Kind.COLLECTION, limit=TIMELINE_COLLECTIONS)
+    """Show the events, testimonies and clips of collections by date. Two queries."""
+    try:
+        after = _marker(request, Kind.COLLECTION)
+    except CursorMalformed:
+        return _no_such_page(request)
+    page = listing(
+        Kind.COLLECTION, after=after, limit=TIMELINE_COLLECTIONS, with_named=False
+    )
+    refs = [issue.ref for issue in page.issues]
+    found = within(refs, limit=TIMELINE_RECORDS + 1) if refs else []
+    context = {
+        "page": page,
+        "records": found[:TIMELINE_RECORDS],
+        "is_cut": len(found) > TIMELINE_RECORDS,
+        "after": after,
+        "path": "/timeline/",
+    }
+    stamps = [(issue.ref, issue.digest) for issue in found]
     return answer(
         request,
-        stamp=page.etag,
-        render=lambda: render_to_string(
-            "pages/timeline.html", {"collections": page.issues, "path": "/timeline/"}
-        ),
+        stamp=f"{etag_of([*stamps, ('page', page.etag)])} {after}",
+        query=f"after={after}" if after else "",
+        render=lambda: render_to_string("pages/timeline.html", context),
     )
 
 

@@ -23,19 +23,21 @@ from testimonies.pages.results import result_urls
 from testimonies.pages.sitemaps import sitemap, sitemap_part
 from testimonies.terms import STORED_NAME
 
-UNLISTED = ("/admin/", "/account/", "/search/")
+UNLISTED = ("/admin/", "/account/")
+# In every language.
+UNLISTED_PAGES = ("/search/", "/report/")
 # RFC 9116 asks for less than a year.
 VALID_FOR = timedelta(days=300)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponseBase:
-    """Ask search engines to leave the desk and the searches alone."""
+    """Ask search engines to leave the desk, searches and concerns alone."""
     prefixes = ["", *(f"/{code}" for code, _name in settings.LANGUAGES[1:])]
     lines = [
         "User-agent: *",
         *(f"Disallow: {unlisted}" for unlisted in UNLISTED),
-        *(f"Disallow: {prefix}/search/" for prefix in prefixes[1:]),
+        *(f"Disallow: {pre}{page}" for pre in prefixes for page in UNLISTED_PAGES),
         "",
         f"Sitemap: {settings.ARCHIVE_URL}/sitemap.xml",
     ]

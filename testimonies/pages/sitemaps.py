@@ -26,6 +26,7 @@ PAGES = (
     "/",
     *(f"/{kind.plural}/" for kind in Kind),
     "/timeline/",
+    "/places/",
     "/about/",
     "/about/privacy/",
     "/about/corrections/",

@@ -1,7 +1,8 @@
 """Readers' addresses, each in every language; other methods than GET and HEAD get 405.
 
 The pages change nothing, so the desk's CSRF check, which would answer a foreign method
-with 403 before the view could refuse it, is not for them.
+with 403 before the view could refuse it, is not for them. The one form that is sent, a
+concern, carries a signed slip instead: there is no cookie that could be abused.
 """
 
 from collections.abc import Callable
@@ -13,9 +14,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from testimonies.answers import converter_of
 from testimonies.pages.about import about
-from testimonies.pages.history import editions, one_edition
+from testimonies.pages.history import changes, editions, one_edition
 from testimonies.pages.lists import home, records, timeline
+from testimonies.pages.pictures import quote_picture
+from testimonies.pages.places import places
 from testimonies.pages.records import record
+from testimonies.pages.report import report, thanks
 from testimonies.pages.search import search_urls
 from testimonies.pages.tags import tag, tag_list
 from testimonies.terms import Kind
@@ -30,7 +34,7 @@ def _page(route: str, view: View, name: str, **fixed: Any) -> URLPattern:
 
 
 def _pages_of(kind: Kind) -> list[URLPattern]:
-    """The list, the record, its editions and one of them."""
+    """The list, the record, its editions, one of them, and what changed between two."""
     name = kind.name.lower()
     base, ref = f"{kind.plural}/", f"{kind.plural}/<{converter_of(kind)}:ref>/"
     return [
@@ -38,8 +42,18 @@ def _pages_of(kind: Kind) -> list[URLPattern]:
         _page(ref, record, name),
         _page(f"{ref}editions/", editions, f"{name}-editions"),
         _page(f"{ref}editions/<int:number>/", one_edition, f"{name}-edition"),
+        _page(
+            f"{ref}editions/<int:number>/since/<int:earlier>/",
+            changes,
+            f"{name}-changes",
+        ),
         _page(f"{ref}<str:slug>/", record, f"{name}-slug"),
     ]
+
+
+def _report_of(kind: Kind) -> URLPattern:
+    name = f"{kind.name.lower()}-report"
+    return _page(f"report/<{converter_of(kind)}:ref>/", report, name)
 
 
 KINDS_WITH_EDITIONS = [kind for kind in Kind if kind is not Kind.TAG]
@@ -47,8 +61,16 @@ KINDS_WITH_EDITIONS = [kind for kind in Kind if kind is not Kind.TAG]
 urlpatterns = [
     _page("", home, "home"),
     *search_urls,
+    _page(
+        f"quotes/<{converter_of(Kind.QUOTE)}:ref>/picture.png",
+        quote_picture,
+        "quote-picture",
+    ),
     *(pattern for kind in KINDS_WITH_EDITIONS for pattern in _pages_of(kind)),
+    *(_report_of(kind) for kind in KINDS_WITH_EDITIONS),
+    _page("report/thanks/<str:receipt>/", thanks, "report-thanks"),
     _page("timeline/", timeline, "timeline"),
+    _page("places/", places, "places"),
     _page("tags/", tag_list, "tag-list"),
     _page("tags/<str:slug>/", tag, "tag"),
     _page("about/", about, "about", page="about", path="/about/"),

@@ -3,7 +3,7 @@
 Reads entries and editions through the catalogue, never a working table; knows no HTTP.
 """
 
-from testimonies.search.arrivals import MOST_NEW, new_in_each, new_since, newest
+from testimonies.search.arrivals import MOST_NEW, new_in_each, newest
 from testimonies.search.concordance import Line
 from testimonies.search.export import COLUMNS, csv_of, every
 from testimonies.search.facets import Counting, Facets, Value
@@ -17,6 +17,7 @@ from testimonies.search.parameters import (
     Sort,
     View,
 )
+from testimonies.search.places import Place, PlacePage, places
 from testimonies.search.plan import Advice
 from testimonies.search.query import After, QueryMalformed, SearchQuery
 from testimonies.search.results import Hit, Results, SearchFailed, search
@@ -38,6 +39,8 @@ __all__ = [
     "Line",
     "Loosening",
     "Offer",
+    "Place",
+    "PlacePage",
     "Problem",
     "QueryMalformed",
     "Results",
@@ -50,8 +53,8 @@ __all__ = [
     "csv_of",
     "every",
     "new_in_each",
-    "new_since",
     "newest",
+    "places",
     "search",
     "tagged",
 ]

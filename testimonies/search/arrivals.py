@@ -31,14 +31,6 @@ def newest() -> int:
         return newest_sequence()
 
 
-def new_since(query: SearchQuery, sequence: int) -> int:
-    """Count what the search finds above a place in publication; MOST_NEW at most.
-
-    Three queries. Raises: SearchFailed.
-    """
-    return new_in_each([(query, sequence)])[0]
-
-
 def new_in_each(searches: Sequence[tuple[SearchQuery, int]]) -> list[int]:
     """Count for each search what is new since its place. Three queries for all.
 

@@ -96,6 +96,8 @@ def _tags(failed: Plan) -> Iterator[Offer]:
 
 
 def _without_one(query: SearchQuery) -> Iterator[Offer]:
+    """The search without each of its filters, and without all where that is another."""
+    alone, is_only_filter = SearchQuery(query.words), False
     for parameter in _FILTERS:
         values = getattr(query, _FIELDS.get(parameter, parameter))
         for value in values if isinstance(values, tuple) else filter(None, [values]):
@@ -103,8 +105,8 @@ def _without_one(query: SearchQuery) -> Iterator[Offer]:
             other = query.without(parameter, value if is_one else None)
             if other:
                 yield Offer(other, Loosening.FILTER, parameter=parameter, value=value)
-    alone = SearchQuery(query.words)
-    if query.words and query.without("q"):
+            is_only_filter |= other == alone
+    if query.words and query.without("q") and not is_only_filter:
         yield Offer(alone, Loosening.WORDS)
 
 

@@ -48,11 +48,11 @@ class Piece:
 
 
 def anchor_of(piece: Piece) -> str:
-    """Give the passage's id on its page: p3, or p3-ru in the Russian translation."""
+    """Give what leads from its page to a passage; in a translation, to that."""
     if piece.passage is None:
         return ""
-    tail = "" if piece.is_original else f"-{piece.language}"
-    return f"p{piece.passage}{tail}"
+    reading = "" if piece.is_original else f"?text={piece.language}"
+    return f"{reading}#p{piece.passage}"
 
 
 def snippets(

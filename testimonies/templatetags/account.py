@@ -1,48 +1,27 @@
-"""An account as a page sets it: passages, paragraphs, segments; made from a bundle.
+"""An account as a page sets it: rows of passages with their clips; from a bundle.
 
 Knows no HTML and no wording. Whatever is not public now is left out. Offsets count
 code points of a passage's public text, as the documents give them.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from typing import Any
 
-from testimonies.catalogue import Bundle, Issue, Text
-from testimonies.privacy import MARKER
+from testimonies.catalogue import Bundle, Issue, Text, ordered, transcripts_in
+from testimonies.templatetags.segments import (
+    PlacedQuote,
+    Segment,
+    is_within,
+    paragraphs,
+)
+from testimonies.templatetags.spoken import (
+    Heard,
+    Recording,
+    heard_in,
+    recording_of,
+)
 from testimonies.terms import Fidelity, Kind
-
-Span = tuple[int, int]
-
-_PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n\s*")
-_WITHHELD = re.compile(re.escape(MARKER))
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedQuote:
-    """A quote and the fragment of its place in the account ("" where it has none)."""
-
-    issue: Issue
-    document: Any
-    place: str
-
-    @property
-    def anchor(self) -> str:
-        """The id of the words themselves, where they are found in the account."""
-        return f"q-{self.issue.ref}"
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Words of one look: quoted or not, the source's mark, withheld or neither."""
-
-    text: str
-    mark: str
-    is_quoted: bool
-    opens: tuple[PlacedQuote, ...]
-    closes: tuple[PlacedQuote, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,96 +31,199 @@ class PlacedClip:
     issue: Issue
     document: Any
     caption: Text | None
+    passage: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage with its clips, and the paraphrases that an editor traces to it."""
+    """A passage in one language with what was quoted of it, word for word or not."""
 
     number: int
-    anchor: str
     kind: str
     speaker: str
-    time: str
+    heard: Heard | None
     paragraphs: tuple[tuple[Segment, ...], ...]
+    found: tuple[PlacedQuote, ...]
     paraphrases: tuple[PlacedQuote, ...]
-    clips: tuple[PlacedClip, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptView:
-    """The account in one language."""
+class RowView:
+    """One passage in each language shown (None: not in this one), with its clips.
 
-    transcript: Any
-    anchor: str
-    passages: tuple[PassageView, ...]
+    `room` counts the rows from this one to before the next that has clips.
+    """
+
+    number: int
+    cells: tuple[PassageView | None, ...]
+    clips: tuple[PlacedClip, ...]
+    room: int = 1
+
+    @property
+    def anchor(self) -> str:
+        """The passage's id, the same in every language."""
+        return anchor_of(self.number)
+
+    @property
+    def kind(self) -> str:
+        return next((cell.kind for cell in self.cells if cell), "")
 
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """All transcripts, the original first; `marks` are the kinds to be explained."""
+    """The account as one of its readings shows it.
 
-    transcripts: tuple[TranscriptView, ...]
+    `shown` are its transcripts, one or two beside each other; `others` all there are.
+    `marks` are the kinds to be explained.
+    """
+
+    reading: str
+    shown: tuple[Any, ...]
+    others: tuple[Any, ...]
+    rows: tuple[RowView, ...]
     quotes: tuple[PlacedQuote, ...]
     head_clips: tuple[PlacedClip, ...]
     marks: frozenset[str]
+    recording: Recording | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(each.language for each in self.shown)
+
+    @property
+    def clips(self) -> tuple[PlacedClip, ...]:
+        """All clips beside the account, in its order."""
+        beside = (clip for row in self.rows for clip in row.clips)
+        return (*self.head_clips, *beside)
 
 
-def anchor_of(number: int, language: str, *, is_original: bool) -> str:
-    """Give a passage's id: p3 in the original, p3-ru in its Russian translation."""
-    return f"p{number}" if is_original else f"p{number}-{language}"
+# The most faithful ones first: what a testimony is remembered by is its own words.
+_STRONGEST = tuple(Fidelity)
 
 
-def account_of(bundle: Bundle) -> AccountView:
-    """Set the account of a testimony's bundle."""
+def anchor_of(number: int) -> str:
+    """Give a passage's id: p3, whatever the language that is shown."""
+    return f"p{number}"
+
+
+def account_of(bundle: Bundle, reading: str = "", language: str = "") -> AccountView:
+    """Set the account of a testimony's bundle as a reading has it, "" the original.
+
+    `language` is the page's. Raises ReadingUnknown.
+    """
     document = bundle.main.document
-    ordered = sorted(document.transcripts, key=lambda each: not each.is_original)
-    quotes = tuple(_quotes(bundle, ordered))
+    shown = transcripts_in(document, reading, language)
+    quotes = tuple(_quotes(bundle, [each.language for each in shown]))
+    recording = recording_of(bundle)
+    columns = [
+        _passages(each, quotes, heard=heard_in(document, each, recording))
+        for each in shown
+    ]
+    numbers = _numbers(columns)
     clips = _clips(bundle)
-    head = [clip for number, clip in clips if number is None]
-    transcripts = tuple(
-        _transcript(each, quotes, clips if index == 0 else [])
-        for index, each in enumerate(ordered)
+    rows = _with_room(
+        RowView(
+            number,
+            tuple(column.get(number) for column in columns),
+            tuple(clip for clip in clips if clip.passage == number),
+        )
+        for number in numbers
     )
-    shown = {p.number for each in transcripts[:1] for p in each.passages}
-    head += [clip for number, clip in clips if number and number not in shown]
-    marks = frozenset(
-        segment.mark
-        for each in transcripts
-        for passage in each.passages
-        for paragraph in passage.paragraphs
-        for segment in paragraph
+    cells = [cell for row in rows for cell in row.cells if cell]
+    return AccountView(
+        reading=reading,
+        shown=shown,
+        others=tuple(ordered(document)),
+        rows=rows,
+        quotes=quotes,
+        head_clips=tuple(
+            replace(clip, passage=None) for clip in clips if clip.passage not in numbers
+        ),
+        marks=_marks_in(cells),
+        recording=recording,
     )
-    return AccountView(transcripts, quotes, tuple(head), marks - {""})
 
 
 def place_of(quote: Any, testimony: Any) -> str:
-    """Give the id of a quote's place in its testimony's account; "": none."""
+    """Give what leads from a testimony's page to a quote's passage; "": it has none."""
     for transcript in testimony.transcripts:
         if transcript.language != quote.transcript_language:
             continue
         if quote.passage in {passage.number for passage in transcript.passages}:
-            is_original = transcript.is_original
-            return anchor_of(
-                quote.passage, transcript.language, is_original=is_original
-            )
+            fragment = f"#{anchor_of(quote.passage)}"
+            if transcript.is_original:
+                return fragment
+            return f"?text={transcript.language}{fragment}"
     return ""
 
 
-def _quotes(bundle: Bundle, transcripts: list[Any]) -> Iterator[PlacedQuote]:
+def _numbers(columns: list[dict[int, PassageView]]) -> list[int]:
+    """Give the passages' numbers in the order of the first column.
+
+    What only the second has stands after what it follows there.
+    """
+    numbers = list(columns[0]) if columns else []
+    for column in columns[1:]:
+        before = 0
+        for number in column:
+            if number in numbers:
+                before = numbers.index(number) + 1
+            else:
+                numbers.insert(before, number)
+                before += 1
+    return numbers
+
+
+def _with_room(rows: Iterable[RowView]) -> tuple[RowView, ...]:
+    found: list[RowView] = []
+    room = 1
+    for row in reversed(list(rows)):
+        found.append(replace(row, room=room))
+        room = 1 if row.clips else room + 1
+    return tuple(reversed(found))
+
+
+def _marks_in(cells: list[PassageView]) -> frozenset[str]:
+    return frozenset(
+        segment.mark
+        for cell in cells
+        for paragraph in cell.paragraphs
+        for segment in paragraph
+        if segment.mark
+    )
+
+
+def _quotes(bundle: Bundle, shown: list[str]) -> Iterator[PlacedQuote]:
+    """Give the quotes, the most faithful ones first, in the document's order."""
     testimony = bundle.main.document
-    for issue in bundle.all(testimony.quotes):
-        if issue.kind is not Kind.QUOTE or issue.document.testimony != testimony.ref:
-            continue
-        place = place_of(issue.document, testimony)
-        text = _text_behind(issue.document, transcripts)
-        has_words = place and _is_within(issue.document, text)
-        yield PlacedQuote(
-            issue, issue.document, f"q-{issue.ref}" if has_words else place
-        )
+    found = [
+        issue
+        for issue in bundle.all(testimony.quotes)
+        if issue.kind is Kind.QUOTE and issue.document.testimony == testimony.ref
+    ]
+    for issue in sorted(found, key=lambda each: _rank(each.document.fidelity)):
+        yield PlacedQuote(issue, issue.document, _place_here(issue, testimony, shown))
 
 
-def _text_behind(quote: Any, transcripts: list[Any]) -> str:
+def _rank(fidelity: str) -> int:
+    return _STRONGEST.index(Fidelity(fidelity))
+
+
+def _place_here(quote: Issue, testimony: Any, shown: list[str]) -> str:
+    """Give what leads to a quote's words, or to its passage where they differ."""
+    document = quote.document
+    way = place_of(document, testimony)
+    if not way:
+        return ""
+    query, _, fragment = way.partition("#")
+    if is_within(document, _text_behind(document, testimony.transcripts)):
+        fragment = f"q-{quote.ref}"
+    if document.transcript_language in shown:
+        return f"#{fragment}"
+    return f"{query or f'?text={document.transcript_language}'}#{fragment}"
+
+
+def _text_behind(quote: Any, transcripts: Iterable[Any]) -> str:
     return next(
         (
             passage.text
@@ -154,49 +236,36 @@ def _text_behind(quote: Any, transcripts: list[Any]) -> str:
     )
 
 
-def _is_within(quote: Any, text: str) -> bool:
-    if quote.start is None or quote.end is None:
-        return False
-    start, end = int(quote.start), int(quote.end)
-    return 0 <= start < end <= len(text)
+def _clips(bundle: Bundle) -> list[PlacedClip]:
+    return [
+        PlacedClip(issue, issue.document, placement.caption, placement.passage)
+        for placement in bundle.main.document.illustrations
+        if (issue := bundle.get(placement.item)) is not None
+    ]
 
 
-def _clips(bundle: Bundle) -> list[tuple[int | None, PlacedClip]]:
-    found = []
-    for placement in bundle.main.document.illustrations:
-        issue = bundle.get(placement.item)
-        if issue is not None:
-            clip = PlacedClip(issue, issue.document, placement.caption)
-            found.append((placement.passage, clip))
-    return found
-
-
-def _transcript(
-    transcript: Any,
-    quotes: Iterable[PlacedQuote],
-    clips: Iterable[tuple[int | None, PlacedClip]],
-) -> TranscriptView:
+def _passages(
+    transcript: Any, quotes: Iterable[PlacedQuote], *, heard: dict[int, Heard]
+) -> dict[int, PassageView]:
     here = [
         quote
         for quote in quotes
         if quote.document.transcript_language == transcript.language
     ]
-    views = []
-    for passage in transcript.passages:
-        anchor = anchor_of(
-            passage.number, transcript.language, is_original=transcript.is_original
+    return {
+        passage.number: _passage(
+            passage,
+            [quote for quote in here if quote.document.passage == passage.number],
+            heard.get(passage.number),
         )
-        mine = [quote for quote in here if quote.document.passage == passage.number]
-        beside = tuple(clip for number, clip in clips if number == passage.number)
-        views.append(_passage(passage, anchor, mine, beside))
-    anchor = "account" if transcript.is_original else f"account-{transcript.language}"
-    return TranscriptView(transcript, anchor, tuple(views))
+        for passage in transcript.passages
+    }
 
 
 def _passage(
-    passage: Any, anchor: str, quotes: list[PlacedQuote], clips: tuple[PlacedClip, ...]
+    passage: Any, quotes: list[PlacedQuote], heard: Heard | None
 ) -> PassageView:
-    found = [quote for quote in quotes if _is_within(quote.document, passage.text)]
+    found = [quote for quote in quotes if is_within(quote.document, passage.text)]
     paraphrases = tuple(
         quote
         for quote in quotes
@@ -204,69 +273,10 @@ def _passage(
     )
     return PassageView(
         passage.number,
-        anchor,
         passage.kind,
         passage.speaker,
-        _clock(passage.start_ms),
-        tuple(_paragraphs(passage, found)),
+        heard,
+        tuple(paragraphs(passage, found)),
+        tuple(found),
         paraphrases,
-        clips,
-    )
-
-
-def _clock(milliseconds: int | None) -> str:
-    if milliseconds is None:
-        return ""
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}"
-
-
-def _paragraphs(
-    passage: Any, quotes: list[PlacedQuote]
-) -> Iterator[tuple[Segment, ...]]:
-    spans = _marked_spans(passage)
-    edges = {edge for span, _mark in spans for edge in span}
-    for quote in quotes:
-        edges |= {quote.document.start, quote.document.end}
-    for start, end in _paragraph_spans(passage.text):
-        cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
-        yield tuple(
-            _segment(passage.text, span, spans, quotes) for span in pairwise(cuts)
-        )
-
-
-def _paragraph_spans(text: str) -> Iterator[Span]:
-    at = 0
-    for gap in _PARAGRAPH_BREAK.finditer(text):
-        if text[at : gap.start()].strip():
-            yield at, gap.start()
-        at = gap.end()
-    if text[at:].strip():
-        yield at, len(text)
-
-
-def _marked_spans(passage: Any) -> list[tuple[Span, str]]:
-    withheld = [
-        (found.span(), "withheld") for found in _WITHHELD.finditer(passage.text)
-    ]
-    marks = [((mark.start, mark.end), str(mark.kind)) for mark in passage.marks]
-    return [*withheld, *marks]
-
-
-def _segment(
-    text: str,
-    span: Span,
-    marked: list[tuple[Span, str]],
-    quotes: list[PlacedQuote],
-) -> Segment:
-    start, end = span
-    marks = [mark for (first, last), mark in marked if first <= start and end <= last]
-    over = [q for q in quotes if q.document.start <= start and end <= q.document.end]
-    return Segment(
-        text[start:end],
-        marks[0] if marks else "",
-        bool(over),
-        tuple(quote for quote in over if quote.document.start == start),
-        tuple(quote for quote in over if quote.document.end == end),
     )

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 
 from testimonies.catalogue import Issue
+from testimonies.exchange import Archive
 from testimonies.templatetags.here import page_language, root_of
 from testimonies.terms import Kind
 
@@ -46,6 +48,12 @@ def site() -> Site:
     )
 
 
+def archive() -> Archive:
+    """Give the archive as programs are told of it."""
+    zone = timezone.get_default_timezone()
+    return Archive(settings.ARCHIVE_NAME, settings.ARCHIVE_URL, zone)
+
+
 def alternates(path: str) -> list[Alternate]:
     """Give a page's address in every language; a page without one leads home."""
     shown = page_language()
@@ -63,6 +71,11 @@ def short_path(issue: Issue) -> str:
 def editions_path(issue: Issue) -> str:
     """Give the path of a record's history."""
     return f"{short_path(issue)}editions/"
+
+
+def changes_path(issue: Issue, since: int) -> str:
+    """Give the path of what changed from an edition to the one that this is."""
+    return f"{editions_path(issue)}{issue.number}/since/{since}/"
 
 
 def file_path(issue: Issue, ending: str, *, is_edition: bool) -> str:

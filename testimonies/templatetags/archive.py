@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from testimonies.catalogue import Bundle, Issue, Text
 from testimonies.templatetags import addresses, pieces, texts
 from testimonies.templatetags.account import AccountView, account_of, place_of
-from testimonies.templatetags.chronology import Chronology, chronology_of, days_of
+from testimonies.templatetags.chronology import Chronology, chronology_of
 from testimonies.templatetags.here import here
 from testimonies.templatetags.texts import part_labels
 
@@ -40,6 +40,12 @@ def short_path(issue: Issue) -> str:
 def editions_path(issue: Issue) -> str:
     """Give the path of a record's history."""
     return addresses.editions_path(issue)
+
+
+@register.filter
+def changes_path(issue: Issue, since: int) -> str:
+    """Give the path of what changed from an edition to the one shown."""
+    return addresses.changes_path(issue, since)
 
 
 @register.filter
@@ -88,9 +94,21 @@ def our_words(text: Text) -> str:
 
 
 @register.simple_tag
+def our_language(text: Text) -> str:
+    """Give the language in which a text of ours is shown here."""
+    return text.pick(here().language)[1]
+
+
+@register.simple_tag
 def our_paragraphs(text: Text) -> SafeString:
     """Set a longer text of ours, a paragraph for each blank line."""
     return texts.our_paragraphs(text, here())
+
+
+@register.simple_tag
+def printed_where(words: str) -> SafeString:
+    """Say where in a source words stand; what the desk wrote itself is marked."""
+    return texts.printed_where(words, here())
 
 
 @register.simple_tag
@@ -118,9 +136,9 @@ def iso(moment: datetime | None) -> str:
 
 
 @register.simple_tag
-def account(bundle: Bundle) -> AccountView:
-    """Set a testimony's account with its quotes and clips."""
-    return account_of(bundle)
+def account(bundle: Bundle, reading: str = "") -> AccountView:
+    """Set a testimony's account with its quotes and clips, in one of its readings."""
+    return account_of(bundle, reading, here().language)
 
 
 @register.simple_tag
@@ -128,8 +146,8 @@ def place(quote: Any, testimony: Issue | None) -> str:
     """Give the address of a quote's place in the account; "" where it has none."""
     if testimony is None:
         return ""
-    fragment = place_of(quote, testimony.document)
-    return f"{href(testimony)}#{fragment}" if fragment else ""
+    way = place_of(quote, testimony.document)
+    return f"{href(testimony)}{way}" if way else ""
 
 
 @register.simple_tag
@@ -144,17 +162,28 @@ def chronology_in(collections: Iterable[Issue]) -> Chronology:
     return chronology_of(collections)
 
 
-@register.simple_tag
-def days(bundle: Bundle) -> Chronology:
-    """Give what happened around a testimony in the days that it tells of."""
-    return days_of(bundle)
-
-
 @register.filter
 def linking(bundle: Bundle, kind: str) -> list[Issue]:
     """Give the public records of one kind that name this one, newest first."""
     found = bundle.all(bundle.linking)
     return [issue for issue in found if issue.kind.plural == kind]
+
+
+@register.filter
+def recorded(bundle: Bundle) -> list[Issue]:
+    """Give the public testimonies of which an item is the recording."""
+    found = linking(bundle, "testimonies")
+    return [each for each in found if each.document.recording == bundle.main.ref]
+
+
+@register.filter
+def beside(bundle: Bundle) -> list[Issue]:
+    """Give the public testimonies beside whose account an item stands."""
+    return [
+        each
+        for each in linking(bundle, "testimonies")
+        if bundle.main.ref in {clip.item for clip in each.document.illustrations}
+    ]
 
 
 @register.filter

@@ -53,13 +53,14 @@ def parsed(text: str) -> EdtfDate | None:
 
 
 @lru_cache(maxsize=4096)
-def _order(text: str) -> tuple[bool, Any]:
+def order_of(text: str) -> tuple[bool, Any]:
+    """Give the key that sorts dates as written; what cannot be read comes last."""
     found = parsed(text)
     return (found is None, found.sort_key if found else text)
 
 
 def _key(dated: DatedEvent) -> tuple[bool, Any]:
-    return _order(dated.event.date)
+    return order_of(dated.event.date)
 
 
 def _events(collections: Iterable[Issue]) -> list[DatedEvent]:
@@ -99,13 +100,14 @@ def days_of(bundle: Bundle) -> Chronology:
         [
             dated
             for dated in _events([collection])
-            if _overlap(dated.event.date, testimony.happened)
+            if overlap(dated.event.date, testimony.happened)
         ]
     )
 
 
 @lru_cache(maxsize=4096)
-def _overlap(text: str, other_text: str) -> bool:
+def overlap(text: str, other_text: str) -> bool:
+    """Say whether two EDTF dates can mean one and the same day."""
     one, other = parsed(text), parsed(other_text)
     if one is None or other is None:
         return False

@@ -137,8 +137,11 @@ def clip_content(document: Any, caption: Text | None, here: Here) -> SafeString:
         _as_posted(document, here),
         _sound(document, here),
     )
-    if not document.is_covered:
-        return shown
+    return covered(document, shown, here) if document.is_covered else shown
+
+
+def covered(document: Any, shown: SafeString, here: Here) -> SafeString:
+    """Cover what an item shows until it is asked for, and say what it is."""
     return format_html(
         _COVERED,
         here.gettext("Covered:"),
@@ -155,7 +158,7 @@ def _medium(document: Any, here: Here) -> SafeString:
     for file in copies:
         match file.media_type.partition("/")[0]:
             case "video":
-                shown = (file_href(file.name), _poster(posters), _size(file), words)
+                shown = (file_href(file.name), poster(posters), size(file), words)
                 return format_html(_VIDEO, *shown)
             case "audio":
                 return format_html(_AUDIO, file_href(file.name), words)
@@ -171,16 +174,18 @@ def _picture(copies: list[Any], words: str) -> SafeString:
     if len(by_width) > 1:
         named = [f"{file_href(file.name)} {file.width}w" for file in by_width]
         sizes = format_html(_SIZES, ", ".join(named))
-    return format_html(_PICTURE, file_href(plain.name), words, sizes, _size(plain))
+    return format_html(_PICTURE, file_href(plain.name), words, sizes, size(plain))
 
 
-def _size(file: Any) -> SafeString:
+def size(file: Any) -> SafeString:
+    """Give the size of a picture or video, in pixels, as attributes."""
     if not file.width or not file.height:
         return NOTHING
     return format_html(_SIZE, file.width, file.height)
 
 
-def _poster(posters: list[Any]) -> SafeString:
+def poster(posters: list[Any]) -> SafeString:
+    """Give the picture that stands for a video, as an attribute."""
     if not posters:
         return NOTHING
     return format_html(' poster="{}"', file_href(posters[0].name))

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 
 from testimonies.templatetags.addresses import Alternate, Site
 from testimonies.templatetags.here import Here
-from testimonies.templatetags.texts import NOTHING, repeated
+from testimonies.templatetags.texts import NOTHING, lang, repeated
 
 _ROW = '<li><a href="{}">{}</a></li>'
 _LEAVE = """
@@ -111,6 +111,7 @@ def footer(languages: Iterable[Alternate], query: str, here: Here) -> SafeString
                 "pages:privacy": here.gettext("Privacy"),
                 "pages:corrections": here.gettext("Corrections and removals"),
                 "pages:collection-list": here.gettext("Collections"),
+                "pages:places": here.gettext("Places"),
                 "feed": here.gettext("Feed"),
             },
         ),
@@ -149,18 +150,31 @@ _CRUMBS = """
 <nav class="crumbs" aria-label="{}">
 <ol>
 {}
-<li aria-current="page">{}</li>
+<li aria-current="page"{}>{}</li>
 </ol>
 </nav>
 """
 
 
-def crumbs(above: Iterable[tuple[str, str]], shown: str, here: Here) -> SafeString:
-    """Set the pages above this one, each an address with its name, and its own name."""
+def crumbs(
+    above: Iterable[tuple[str, str]], shown: str, here: Here, *, language: str = ""
+) -> SafeString:
+    """Set the pages above this one, each an address with its name, and its own name.
+
+    `language` is that of the name, where it may be another than the page's.
+    """
     ways = [(here.href("/"), here.gettext("Archive")), *above]
     return format_html(
         _CRUMBS,
         here.gettext("You are here"),
         repeated(_ROW, ways, "\n"),
+        lang(language, here),
         Truncator(shown).chars(70),
     )
+
+
+def words_in(language: str, words: str, here: Here) -> str:
+    """Shorten words for the crumbs, marked where they are not the page's language."""
+    short: str = Truncator(words).chars(70)
+    marked = lang(language, here)
+    return format_html("<span{}>{}</span>", marked, short) if marked else short

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 
 from testimonies.catalogue import Bundle, Issue
 from testimonies.exchange import FORMATS, OF_A_RECORD
-from testimonies.templatetags.account import AccountView
 from testimonies.templatetags.addresses import Alternate, Site, file_path
 from testimonies.templatetags.here import Here
 from testimonies.templatetags.pieces import link
@@ -151,58 +150,3 @@ def content_note(document: Any, target: str, leave: str, here: Here) -> SafeStri
         leave,
         here.gettext("Not now: back to the list"),
     )
-
-
-_KEY = """
-<div class="account__key aside">
-<p>{}{}</p>
-{}
-</div>
-"""
-_OMISSION = '<li><span class="source-mark">[…]</span> {}</li>'
-_INSERTION = '<li><span class="source-mark">[{}]</span> {}</li>'
-_WITHHELD = '<li><span class="withheld" aria-hidden="true">█████</span> {}</li>'
-
-
-def account_key(view: AccountView, here: Here) -> SafeString:
-    """Say how to read an account: its types, its marks, its other languages."""
-    return format_html(
-        _KEY,
-        here.gettext(
-            "The large type is the witness speaking. What is set apart is context from"
-            " the newsroom or the archive. Each passage has a number that can be"
-            " linked to."
-        ),
-        _other_languages(view, here),
-        _marks(view, here),
-    )
-
-
-def _other_languages(view: AccountView, here: Here) -> SafeString:
-    if len(view.transcripts) < 2:  # noqa: PLR2004 - one is no other
-        return NOTHING
-    links = repeated(
-        '<a href="#{}">{}</a> ',
-        (
-            (each.anchor, here.label(each.transcript.language, "language"))
-            for each in view.transcripts
-            if not each.transcript.is_original
-        ),
-    )
-    return format_html(" {} {}", here.gettext("Also in:"), links)
-
-
-def _marks(view: AccountView, here: Here) -> SafeString:
-    if not view.marks:
-        return NOTHING
-    rows = []
-    if "omission" in view.marks:
-        words = here.gettext("words that the source left out")
-        rows.append(format_html(_OMISSION, words))
-    if "insertion" in view.marks:
-        words = here.gettext("added by the source, not said by the witness")
-        rows.append(format_html(_INSERTION, here.gettext("words"), words))
-    if "withheld" in view.marks:
-        words = here.gettext("withheld by the archive to protect somebody")
-        rows.append(format_html(_WITHHELD, words))
-    return format_html('<ul class="account__marks">{}</ul>', joined(rows, "\n"))

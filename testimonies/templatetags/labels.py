@@ -205,7 +205,47 @@ _ORDER: dict[str, Label] = {
     "kwic": _("Concordance"),
 }
 
+_COUNTRY: dict[str, Label] = {
+    "AF": _("Afghanistan"),
+    "AM": _("Armenia"),
+    "AZ": _("Azerbaijan"),
+    "BY": _("Belarus"),
+    "CN": _("China"),
+    "DE": _("Germany"),
+    "FR": _("France"),
+    "GB": _("United Kingdom"),
+    "GE": _("Georgia"),
+    "IR": _("Iran"),
+    "KG": _("Kyrgyzstan"),
+    "KZ": _("Kazakhstan"),
+    "MD": _("Moldova"),
+    "MN": _("Mongolia"),
+    "PL": _("Poland"),
+    "RU": _("Russia"),
+    "SY": _("Syria"),
+    "TJ": _("Tajikistan"),
+    "TM": _("Turkmenistan"),
+    "TR": _("Turkey"),
+    "UA": _("Ukraine"),
+    "US": _("United States"),
+    "UZ": _("Uzbekistan"),
+}
+
+# What stands on a time line (templatetags/dated.py).
+_DATED: dict[str, Label] = {
+    "testimony": _("Testimonies"),
+    "clip": _("Clips and pictures"),
+    "event": _("What was reported"),
+}
+
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ug"})
+
+# Where in a source words are printed, as the desk writes it.
+_PRINTED_WHERE: dict[str, Label] = {
+    "title": pgettext_lazy("of a source", "title"),
+    "heading": pgettext_lazy("of a source", "heading"),
+    "caption": pgettext_lazy("of a source", "caption"),
+}
 
 LABELS: dict[str, dict[str, Label]] = {
     "fidelity": _FIDELITY,
@@ -223,7 +263,10 @@ LABELS: dict[str, dict[str, Label]] = {
     "kinds": _KINDS,
     "language": _LANGUAGE,
     "part": _PART,
+    "printed where": _PRINTED_WHERE,
     "facet": _FACET,
     "order": _ORDER,
     "roles": _ROLE,
+    "country": _COUNTRY,
+    "dated": _DATED,
 }

@@ -9,29 +9,31 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from testimonies.catalogue import Bundle, Issue, Text
+from testimonies.catalogue import Bundle, Change, Issue, Text
 from testimonies.search import Hit
 from testimonies.templatetags import (
+    changes,
     clips,
+    days,
     ends,
     facts,
     frame,
     heads,
+    opening,
     passages,
     pieces,
     results,
     tables,
 )
-from testimonies.templatetags.account import (
-    AccountView,
-    PassageView,
-    PlacedClip,
-    PlacedQuote,
-)
+from testimonies.templatetags.account import AccountView, PlacedClip
 from testimonies.templatetags.addresses import Alternate, Site
 from testimonies.templatetags.chronology import Chronology
 from testimonies.templatetags.here import here
-from testimonies.templatetags.texts import joined
+from testimonies.templatetags.recording import player
+from testimonies.templatetags.related import Related, related_to
+from testimonies.templatetags.segments import PlacedQuote
+from testimonies.templatetags.spoken import Recording
+from testimonies.templatetags.texts import NOTHING, joined
 from testimonies.terms import Kind
 
 register = template.Library()
@@ -59,14 +61,19 @@ def footer(languages: Iterable[Alternate], path: str, query: str) -> SafeString:
 
 @register.simple_tag
 def crumbs(
-    shown: str, kind: str = "", above: str = "", above_url: str = ""
+    shown: str, *, kind: str = "", above: str = "", above_url: str = "", of: str = ""
 ) -> SafeString:
-    """Set where a page stands: below the list of a kind, below another page."""
+    """Set where a page stands: below the list of a kind, below another page.
+
+    `of` is the language of the record's words in it, where it may be another than the
+    page's.
+    """
     at = here()
     ways = [(at.url(LISTS[kind]), at.label(kind, "kinds"))] if kind else []
     if above:
-        ways.append((above_url, above))
-    return frame.crumbs(ways, shown, at)
+        ways.append((above_url, frame.words_in(of, above, at)))
+        of = ""
+    return frame.crumbs(ways, shown, at, language=of)
 
 
 @register.simple_tag
@@ -103,9 +110,19 @@ def content_note(document: Any, target: str, kind: str) -> SafeString:
 
 
 @register.simple_tag
-def account_key(view: AccountView) -> SafeString:
-    """Say how to read an account."""
-    return heads.account_key(view, here())
+def recording(
+    bundle: Bundle, found: Recording | None, is_edition: Any = None
+) -> SafeString:
+    """Set the player of an account's recording, if there is one."""
+    if found is None:
+        return NOTHING
+    return player(bundle, found, here(), is_edition=bool(is_edition))
+
+
+@register.simple_tag
+def account_opening(view: AccountView) -> SafeString:
+    """Say how an account can be read, and how to read it."""
+    return opening.opening(view, here())
 
 
 @register.simple_tag
@@ -146,10 +163,10 @@ def clip_figures(placed: Iterable[PlacedClip]) -> SafeString:
 
 
 @register.simple_tag
-def passage_texts(views: Iterable[PassageView], language: str) -> SafeString:
-    """Set the passages of a transcript."""
+def account_rows(view: AccountView) -> SafeString:
+    """Set the passages of an account with their clips, two columns with their names."""
     at = here()
-    return joined((passages.passage(view, language, at) for view in views), "\n")
+    return joined([opening.columns(view, at), passages.rows(view, at)])
 
 
 @register.simple_tag
@@ -158,6 +175,18 @@ def chronology_table(chronology: Chronology, show_collection: Any = None) -> Saf
     return tables.chronology_table(
         chronology, here(), show_collection=bool(show_collection)
     )
+
+
+@register.simple_tag
+def account_days(bundle: Bundle, view: AccountView) -> SafeString:
+    """Set what happened around a testimony in the days that it tells of."""
+    return days.account_days(bundle, view, here())
+
+
+@register.simple_tag
+def related(bundle: Bundle) -> list[Related]:
+    """Give the other testimonies of a collection, the most related first."""
+    return related_to(bundle)
 
 
 @register.simple_tag
@@ -194,6 +223,18 @@ def editions(issue: Issue) -> SafeString:
 def rights(statement: Text, url: str = "") -> SafeString:
     """Set a record's statement of rights."""
     return ends.rights(statement, url, here())
+
+
+@register.simple_tag
+def testimony_rights(bundle: Bundle) -> SafeString:
+    """Set a testimony's rights, and in plain words what may be done with it."""
+    return ends.testimony_rights(bundle, here())
+
+
+@register.simple_tag(name="changes")
+def set_changes(found: Iterable[Change], bundle: Bundle) -> SafeString:
+    """Set what changed between two documents of a record."""
+    return changes.changes(found, bundle, here())
 
 
 @register.simple_tag

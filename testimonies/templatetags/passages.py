@@ -1,4 +1,4 @@
-"""A passage as the account sets it: the witness's words, marks, quotes, clips beside.
+"""A row of the account: the witness's words, marks, quotes, clips beside.
 
 A paragraph stands on one line, so that no space is added to anybody's words. Set by
 functions, for speed; every word is escaped.
@@ -8,52 +8,93 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from testimonies.templatetags.account import PassageView, PlacedQuote, Segment
+from testimonies.templatetags.account import AccountView, PassageView, RowView
 from testimonies.templatetags.clips import clip
 from testimonies.templatetags.here import Here
+from testimonies.templatetags.recording import time_of
+from testimonies.templatetags.segments import PlacedQuote, Segment
 from testimonies.templatetags.texts import NOTHING, joined, lang, lang_here, repeated
 
-_PASSAGE = """
+_ROW = """
 <div class="passage passage--{kind}" id="{anchor}">
 <a class="passage__number" href="#{anchor}" aria-label="{named}">{number}</a>
-<div class="passage__text"{lang}>
+{cells}
+</div>
+{clips}
+"""
+_CELL = """<div class="passage__text"{lang}>
 {label}
 {time}
 {paragraphs}
+{quoted}
 {paraphrases}
-</div>
-{clips}
-</div>
-"""
+</div>"""
+_NO_CELL = (
+    '<div class="passage__text"><p class="passage__note passage__note--none">{}</p>'
+    "</div>"
+)
+_CLIPS = '<div class="clips clips--{}">{}</div>'
+# Rows beside which a passage's clips may run on; the style sheet knows so many.
+MOST_ROOM = 6
+_QUOTED = '<p class="passage__note"{}><a href="{}">{}</a>. {}{}</p>'
 _PARAPHRASE = (
-    '<p class="passage__paraphrase"{}>{} <a href="{}"><span{}>{}</span></a></p>'
+    '<p class="passage__note passage__note--other"{}>{} <a href="{}"><span{}>{}</span>'
+    "</a> {}</p>"
 )
 _QUOTE_LINK = (
     '<a class="quote-link" href="{}"{}><span class="visually-hidden">{} </span>{}</a>'
 )
 _SOURCE_MARK = '<span class="source-mark" title="{}">{}</span>'
 _WITHHELD = '<span class="withheld" role="img" aria-label="{}">{}</span>'
+_EXTRACT = 120
 
 
-def passage(view: PassageView, language: str, here: Here) -> SafeString:
-    """Set a passage whose words are in `language`."""
+def row(view: RowView, languages: tuple[str, ...], here: Here) -> SafeString:
+    """Set a passage in the languages shown, then its clips."""
+    cells = (
+        _cell(cell, language, here)
+        for cell, language in zip(view.cells, languages, strict=True)
+    )
+    return format_html(
+        _ROW,
+        kind=view.kind,
+        anchor=view.anchor,
+        named=here.gettext("Passage %(number)s", number=view.number),
+        number=view.number,
+        cells=joined(cells, "\n"),
+        clips=_clips(view, here),
+    )
+
+
+def rows(view: AccountView, here: Here) -> SafeString:
+    """Set all rows of an account."""
+    return joined((row(each, view.languages, here) for each in view.rows), "\n")
+
+
+def _clips(view: RowView, here: Here) -> SafeString:
+    if not view.clips:
+        return NOTHING
+    cards = joined(clip(each.issue, each.caption, here) for each in view.clips)
+    return format_html(_CLIPS, min(view.room, MOST_ROOM), cards)
+
+
+def _cell(view: PassageView | None, language: str, here: Here) -> SafeString:
+    if view is None:
+        words = here.gettext("This passage is not in this version.")
+        return format_html(_NO_CELL, words)
     inside = lang_here(language, here)
     set_paragraphs = (
         (joined(_segment(each, inside, here) for each in paragraph),)
         for paragraph in view.paragraphs
     )
     return format_html(
-        _PASSAGE,
-        kind=view.kind,
-        anchor=view.anchor,
-        named=here.gettext("Passage %(number)s", number=view.number),
-        number=view.number,
+        _CELL,
         lang=lang(language, here),
         label=_label(view, inside, here),
-        time=_time(view),
+        time=time_of(view.heard, inside, here),
         paragraphs=repeated("<p>{}</p>", set_paragraphs, "\n"),
+        quoted=_quoted(view, inside, here),
         paraphrases=_paraphrases(view, inside, here),
-        clips=joined(clip(each.issue, each.caption, here) for each in view.clips),
     )
 
 
@@ -70,12 +111,6 @@ def _label(view: PassageView, inside: SafeString, here: Here) -> SafeString:
             return NOTHING
     speaker = f": {view.speaker}" if view.speaker else ""
     return format_html('<p class="passage__label"{}>{}{}</p>', inside, words, speaker)
-
-
-def _time(view: PassageView) -> SafeString:
-    if not view.time:
-        return NOTHING
-    return format_html('<p class="passage__time">{}</p>', view.time)
 
 
 def _segment(segment: Segment, inside: SafeString, here: Here) -> SafeString:
@@ -115,6 +150,29 @@ def _quote_link(quote: PlacedQuote, inside: SafeString, here: Here) -> SafeStrin
     )
 
 
+def _quoted(view: PassageView, inside: SafeString, here: Here) -> SafeString:
+    """Say in a sentence how faithfully the marked words were quoted, and where."""
+    rows = (
+        (
+            inside,
+            here.href(quote.issue),
+            here.label(quote.document.fidelity, "fidelity"),
+            here.label(quote.document.fidelity, "fidelity sentence"),
+            _printed_in(quote, here),
+        )
+        for quote in view.found
+    )
+    return repeated(_QUOTED, rows, "\n")
+
+
+def _printed_in(quote: PlacedQuote, here: Here) -> SafeString:
+    printed = quote.document.printed_in
+    if printed is None or not printed.outlet:
+        return NOTHING
+    words = here.gettext("Quoted by %(outlet)s.", outlet=printed.outlet)
+    return format_html(" {}", words)
+
+
 def _paraphrases(view: PassageView, inside: SafeString, here: Here) -> SafeString:
     printed = here.gettext("Printed elsewhere as a paraphrase of this passage:")
     rows = (
@@ -123,7 +181,8 @@ def _paraphrases(view: PassageView, inside: SafeString, here: Here) -> SafeStrin
             printed,
             here.href(quote.issue),
             lang(quote.document.language, here),
-            Truncator(quote.document.text).chars(120),
+            Truncator(quote.document.text).chars(_EXTRACT),
+            here.label(quote.document.fidelity, "fidelity sentence"),
         )
         for quote in view.paraphrases
     )

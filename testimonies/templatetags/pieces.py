@@ -10,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from testimonies.catalogue import Issue, SourceCopy
-from testimonies.templatetags.account import PlacedQuote
 from testimonies.templatetags.here import Here
+from testimonies.templatetags.segments import PlacedQuote
 from testimonies.templatetags.texts import (
     NOTHING,
     joined,
@@ -59,7 +59,7 @@ def source(copy: SourceCopy, here: Here) -> SafeString:
 
 
 _SOURCES = """
-<section class="block" aria-labelledby="sources">
+<section aria-labelledby="sources">
 <h2 id="sources">{}</h2>
 <ol class="sources">{}</ol>
 <p class="aside">{}</p>
@@ -131,13 +131,14 @@ _QUOTES = """
 """
 _QUOTE = """<li class="quote quote--{fidelity}">
 <blockquote{lang}><p>{words}</p></blockquote>
-<p class="quote__note"><span class="fidelity fidelity--{fidelity}">{label}</span> \
+<p class="quote__note"><span class="fidelity fidelity--{fidelity}">{label}.</span> \
+{sentence} \
 <a href="{href}">{about}<span class="visually-hidden"> {number}</span></a></p>
 </li>"""
 
 
 def quotes(placed: Iterable[PlacedQuote], here: Here) -> SafeString:
-    """Set what was quoted from a testimony, each with its fidelity."""
+    """Set what was quoted from a testimony, each a link to its place, and how it is."""
     rows = (_quote(quote, number, here) for number, quote in enumerate(placed, 1))
     return format_html(
         _QUOTES, here.gettext("Quoted from this testimony"), joined(rows, "\n")
@@ -148,13 +149,14 @@ def _quote(quote: PlacedQuote, number: int, here: Here) -> SafeString:
     document = quote.document
     words = document.text
     if quote.place:
-        words = format_html('<a href="#{}">{}</a>', quote.place, words)
+        words = format_html('<a href="{}">{}</a>', quote.place, words)
     return format_html(
         _QUOTE,
         fidelity=document.fidelity,
         lang=lang(document.language, here),
         words=words,
         label=here.label(document.fidelity, "fidelity"),
+        sentence=here.label(document.fidelity, "fidelity sentence"),
         href=here.href(quote.issue),
         about=here.gettext("About this quote"),
         number=number,

@@ -33,7 +33,7 @@ _TAG = '<li><a class="tag{}" href="{}">{}</a></li>'
 _COVERED = """<details class="covered"><summary>{}</summary>
 {}
 </details>"""
-_PLACE = '<p class="hit__place"><a href="{}#{}">{}</a></p>'
+_PLACE = '<p class="hit__place"><a href="{}{}">{}</a></p>'
 _VALUE = (
     '<li><a class="facet__value" href="{}" rel="nofollow"{}>'
     '<span class="facet__name">{}</span>'

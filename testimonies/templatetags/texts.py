@@ -57,6 +57,13 @@ def when(text: str, here: Here) -> SafeString:
     return format_html('<span class="date">{}</span>', words)
 
 
+def printed_where(words: str, here: Here) -> SafeString:
+    """Name a place in a source; in what language another was written is not known."""
+    if words in LABELS["printed where"]:
+        return escape(here.label(words, "printed where"))
+    return format_html('<span lang="">{}</span>', words)
+
+
 def lang(code: str, here: Here) -> SafeString:
     """Give the lang attribute of a text, where it is not the page's language."""
     if not code or code == here.language:

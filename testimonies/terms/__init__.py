@@ -15,6 +15,13 @@ from testimonies.terms.anchors import (
     fidelity,
     passage_digest,
 )
+from testimonies.terms.concerns import (
+    RECEIPT_PATTERN,
+    ConcernKind,
+    ConcernOutcome,
+    ConcernState,
+    receipt_of,
+)
 from testimonies.terms.dates import DateMalformed, EdtfDate, End, Point, display
 from testimonies.terms.platform_ids import Agreement, agreement, posted_at
 from testimonies.terms.refs import (
@@ -69,11 +76,15 @@ __all__ = [
     "LADDER",
     "LANGUAGES",
     "MOVES",
+    "RECEIPT_PATTERN",
     "REF_PATTERN",
     "STORED_NAME",
     "AccountHolder",
     "Agreement",
     "Anchor",
+    "ConcernKind",
+    "ConcernOutcome",
+    "ConcernState",
     "ConsentBasis",
     "ContentNote",
     "DateBasis",
@@ -123,5 +134,6 @@ __all__ = [
     "parse_ref",
     "passage_digest",
     "posted_at",
+    "receipt_of",
     "roles_that_include",
 ]

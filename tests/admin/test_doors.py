@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from testimonies.models import (
@@ -84,3 +86,15 @@ def test_the_door_tells_strangers_and_researchers_alike(
         assert page.address == reverse("mfa_index")
         assert "/admin/" not in page.html
     assert "What awaits me" in Desk().sign_in(editor).html
+
+
+def test_a_page_of_the_desk_asks_once_who_has_which_roles(
+    at_desk: dict[str, Desk], testimony: Testimony
+) -> None:
+    """The doors, the buttons and the inlines; what moves are open is asked anew."""
+    witness = testimony.witness
+    for row, most in ((witness, 1), (testimony, 2)):
+        with CaptureQueriesContext(connection) as asked:
+            at_desk["editor"].open(page_of(row))
+        members = [each for each in asked if "testimonies_user_groups" in each["sql"]]
+        assert len(members) == most, row

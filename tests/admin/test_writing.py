@@ -247,6 +247,7 @@ def test_what_was_stored_is_shown_as_text(
         page_of(Tag.objects.get(), "merge"),
         page_of(testimony, "move", "recall"),
         page_of(testimony, "preview"),
+        page_of(testimony, "changes"),
     ]
     for address in pages:
         for person in (desk, at_desk["steward"]):

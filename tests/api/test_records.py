@@ -65,7 +65,9 @@ def test_a_record_is_of_the_type_that_is_described(
     for kind in Kind:
         page = anybody.get(f"{BASE}/{kind.plural}/").content.replace(b"+00:00", b"Z")
         told = list_of(kind).model_validate_json(page, strict=True)
-        assert json.loads(told.model_dump_json()) == json.loads(page), kind
+        # A field that came later is in no document that says nothing in it.
+        said = told.model_dump_json(exclude_unset=True)
+        assert json.loads(said) == json.loads(page), kind
 
 
 def test_a_ref_in_capitals_is_the_same_record(scene: Scene, anybody: Client) -> None:

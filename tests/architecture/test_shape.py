@@ -17,6 +17,7 @@ from tests.architecture.sources import (
     templates,
     tree,
 )
+from tests.attacks import attack
 
 
 def _room(module: str) -> str:
@@ -117,6 +118,15 @@ def test_nothing_is_declared_safe_past_the_escaping() -> None:
     unsafe = re.compile(r"mark_safe\b|\|\s*safe(seq)?\b|autoescape off")
     files = [*python_files("testimonies", "archive"), *templates()]
     assert [name_of(path) for path in files if unsafe.search(path.read_text())] == []
+
+
+@attack(32)
+def test_only_data_blocks_write_their_own_markup() -> None:
+    """What has __html__ is set as it is: the one that has it writes no markup."""
+    files = [
+        path for path in python_files("testimonies") if "__html__" in path.read_text()
+    ]
+    assert [name_of(path) for path in files] == ["testimonies/templatetags/programs.py"]
 
 
 COLOUR = re.compile(

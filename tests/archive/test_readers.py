@@ -2,6 +2,7 @@
 
 import runpy
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,9 @@ from archive import readers
 from archive.readers import DeskConnectionRefused, ReadingMiddleware, ReadingRouter
 from testimonies.catalogue import require_narrow_reader
 from testimonies.catalogue.grants import ReaderTooPowerful
+from testimonies.models import Concern
+from testimonies.moderation import Received, Report, receive_concern
+from testimonies.terms import ConcernKind, Kind, new_ref
 from tests.attacks import attack, patched
 from tests.logins import READER
 
@@ -135,7 +139,8 @@ def test_a_request_of_a_reader_runs_with_the_readers_rights() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/admin/", "/admin/login/", "/account/", "/report/x/"]
+    "path",
+    ["/admin/", "/admin/login/", "/account/", "/report/x/", "/kk/report/x/"],
 )
 def test_the_desks_paths_run_as_the_desk(path: str) -> None:
     assert serve(path, HttpResponse()) == [False]
@@ -190,6 +195,39 @@ def test_a_body_streamed_from_the_desk_stays_the_desks() -> None:
     serve("/admin/export/", response)
     assert list(response) == [b""]
     assert seen == [False]
+
+
+def _whatever(execute: Any, sql: str, *given: Any) -> Any:
+    return execute(sql, *given)
+
+
+DIGEST, REF = "0" * 64, new_ref(Kind.TESTIMONY)
+
+
+@attack(47, without=patched("archive.readers._only_send", _whatever))
+@pytest.mark.usefixtures("two_connections")
+@pytest.mark.parametrize("path", ["/report/x/", "/ru/report/x/", "/kk/report/x/"])
+def test_a_report_sends_a_concern_and_does_nothing_else_as_the_desk(path: str) -> None:
+    """It reads on the readers' login; and no cookie reaches it."""
+    seen = []
+
+    def view(request: HttpRequest) -> HttpResponse:
+        seen.append(request.COOKIES)
+        with readers.reading(), connections["public"].cursor() as cursor:
+            cursor.execute("SELECT 1")
+        with pytest.raises(DeskConnectionRefused):
+            Concern.objects.exists()
+        report = Report(REF, ConcernKind.DANGER, "en", "", "", DIGEST, "23456789", True)
+        assert receive_concern(report) is Received.RECEIVED
+        return HttpResponse()
+
+    request = RequestFactory().get(path, headers={"cookie": "sessionid=x"})
+    try:
+        ReadingMiddleware(view)(request)
+    finally:
+        connections["public"].close()
+    assert seen == [{}]
+    assert Concern.objects.count() == 1
 
 
 class Refused(Exception):

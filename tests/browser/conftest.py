@@ -1,6 +1,6 @@
 """Fixtures: an own demo archive with one withdrawn clip, its server, and a Chromium.
 
-They last for a module, not longer: while Playwright runs, Django refuses this thread
+They last for the folder, not longer: while Playwright runs, Django refuses this thread
 its database, and the tests of other rooms need it.
 """
 
@@ -23,8 +23,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.house import PROJECT, House, enter_desk, withdraw
 
+HERE = Path(__file__).parent
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PATIENCE = 60
+PATIENCE = 180
 # Of a page, in milliseconds.
 TIMEOUT = 10_000
 # A server named for the suite is not the one to load a demo into.
@@ -40,7 +41,14 @@ OTHERS = (
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the folder together, and last: one demo and one Chromium."""
+    others = [item for item in items if item.path.parent != HERE]
+    items[:] = [*others, *(item for item in items if item.path.parent == HERE)]
+
+
+@pytest.fixture(scope="package")
 def program() -> str:
     """The Chromium on PATH."""
     found = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
@@ -67,7 +75,7 @@ def wait_for(house: House, server: subprocess.Popen[bytes], log: Path) -> None:
     pytest.fail(f"the demo did not start:\n{log.read_text()[-4000:]}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo(program: str) -> Iterator[House]:
     """A demo archive of its own, served on a free port; gone afterwards."""
     port = free_port()
@@ -75,7 +83,7 @@ def demo(program: str) -> Iterator[House]:
     environment = {k: v for k, v in os.environ.items() if k not in OTHERS}
     environment |= {"DEMO": "1", "DATA_DIR": str(folder), "PORT": str(port)}
     log = folder / "demo.log"
-    house = House(f"http://127.0.0.1:{port}", log=log)
+    house = House(f"http://127.0.0.1:{port}", log=log, environment=environment)
     with log.open("wb") as written:
         server = subprocess.Popen(
             [sys.executable, "manage.py", "demo"],
@@ -97,7 +105,7 @@ def demo(program: str) -> Iterator[House]:
             shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(program: str) -> Iterator[Browser]:
     # Chromium's own walls need a user that is not root.
     walls = ["--no-sandbox"] if os.geteuid() == 0 else []
@@ -107,7 +115,7 @@ def browser(program: str) -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def desk(demo: House, browser: Browser) -> Iterator[BrowserContext]:
     """A browser in which the demo's steward is signed in."""
     context = browser.new_context(base_url=demo.address)
@@ -117,7 +125,7 @@ def desk(demo: House, browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def house(demo: House, desk: BrowserContext) -> House:
     """The served archive; of its clips, one was withdrawn at the desk."""
     demo.withdrawn = withdraw(desk, "A man delivering food from a pickup")

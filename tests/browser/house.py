@@ -1,8 +1,9 @@
 """The served archive as a browser meets it: its addresses, its desk, its conduct."""
 
+import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +14,8 @@ from urllib.request import urlopen
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-SEARCH = "/search/?q=gunfire&tag=almaty"
-NOWHERE = "/testimonies/nothing/"
+# When the passages of a recorded account begin, in milliseconds.
+SPOKEN = (0, 1_500, 3_000)
 
 
 @dataclass
@@ -27,6 +28,8 @@ class House:
     withdrawn: str = ""
     # What the demo writes.
     log: Path = PROJECT / "demo.log"
+    # Whoever runs a command beside the demo runs it in this.
+    environment: dict[str, str] = field(default_factory=dict)
 
     def paths(self) -> list[str]:
         """Every public page in every language, by the sitemap."""
@@ -35,14 +38,8 @@ class House:
         return [urlsplit(address).path for address in found]
 
     def in_english(self) -> list[str]:
-        """Every public page without a prefix, and those that no sitemap lists."""
-        listed = [p for p in self.paths() if not p.startswith(("/ru/", "/kk/"))]
-        return [*listed, SEARCH, "/search/?q=zzzz", "/search/?sort=none", NOWHERE]
-
-    def in_one_of_each(self) -> list[str]:
-        """One public page of each kind in every language."""
-        places = {re.sub("/[a-z0-9-]{9,}/.*", "/", path): path for path in self.paths()}
-        return list(places.values())
+        """Every public page without a prefix."""
+        return [p for p in self.paths() if not p.startswith(("/ru/", "/kk/"))]
 
     def body(self, path: str) -> bytes:
         """What the server answers, whatever its status."""
@@ -52,9 +49,19 @@ class House:
         except HTTPError as refusal:
             return bytes(refusal.read())
 
+    def tag_ref(self) -> str:
+        """Give the ref of a tag, which no address of a page holds."""
+        found = json.loads(self.body("/api/v1/tags/"))
+        return str(found["items"][0]["ref"])
+
     def one(self, kind: str) -> str:
-        """The path of a record of the kind, the longest first: it shows the most."""
-        found = [p for p in self.in_english() if p.startswith(f"/{kind}/")]
+        """The path of a record of the kind, the longest first: it shows the most.
+
+        Of quotes, which have no titles, one that is in its account.
+        """
+        found = [p for p in self.in_english() if re.match(f"/{kind}/.", p)]
+        if kind == "quotes":
+            return next(p for p in found if b"quote--verbatim" in self.body(p))
         return max(found, key=len)
 
 
@@ -136,6 +143,20 @@ def walk_desk(page: Page) -> list[str]:
         assert answer.status == 200, path
         # An empty form is a full one with less in it.
         waiting += _links(page, "#content", "^/admin/testimonies/(?!.*/add/)")
+    return sorted(seen)
+
+
+def walk_account(page: Page, look: Callable[[], None]) -> list[str]:
+    """Open every page of one's own account to which a link leads, and look at it."""
+    waiting, seen = ["/account/"], set()
+    while waiting:
+        path = waiting.pop(0)
+        if path in seen or "logout" in path:
+            continue
+        seen.add(path)
+        page.goto(path)
+        look()
+        waiting += _links(page, "body", "^/account/")
     return sorted(seen)
 
 

@@ -1,16 +1,15 @@
-"""What a real browser meets: readers' journeys, and the rules of every page."""
+"""Journeys in a real browser: readers', and a passkey's owner's."""
 
-import gzip
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    FloatRect,
     Locator,
     Page,
     ViewportSize,
@@ -19,29 +18,22 @@ from playwright.sync_api import (
 
 from tests.browser.conftest import TIMEOUT
 from tests.browser.house import (
-    NOWHERE,
-    SEARCH,
-    Conduct,
     House,
     enter_desk,
+    walk_account,
     walk_desk,
     watching,
 )
+from tests.browser.test_types import findings
 
 # One process for all of them: each would start a demo of its own.
 pytestmark = pytest.mark.browser
 
 SMALLEST = ViewportSize(width=320, height=640)
 PHONE = ViewportSize(width=360, height=740)
-HEAVIEST = 40 * 1024
-
-
-@dataclass
-class Walk:
-    """What the public pages did, and how wide each is."""
-
-    seen: Conduct
-    widths: dict[str, int]
+# How many links stand before the last on the longest page.
+FARTHEST = 150
+WIDE = ViewportSize(width=1280, height=900)
 
 
 @pytest.fixture
@@ -100,6 +92,92 @@ def test_a_clip_beside_the_account_is_covered_too(
     expect(covers.first.locator(".clip__content")).to_be_visible()
 
 
+def box_of(part: Locator) -> FloatRect:
+    found = part.bounding_box()
+    assert found is not None
+    return found
+
+
+def test_clips_stand_beside_their_passage_and_over_nothing(
+    house: House, reader: Page
+) -> None:
+    """On a wide screen at its height, on a narrow one after it."""
+    page = reader
+    page.goto(house.one("testimonies"))
+    beside = page.locator(".passage + .clips")
+    assert beside.count() >= 2
+    page.set_viewport_size(WIDE)
+    boxes = [box_of(clips) for clips in beside.all()]
+    for clips, box in zip(beside.all(), boxes, strict=True):
+        passage = box_of(clips.locator("xpath=preceding-sibling::*[1]"))
+        assert abs(box["y"] - passage["y"]) < 12
+        assert box["x"] >= passage["x"] + passage["width"]
+    for above, below in pairwise(boxes):
+        assert above["y"] + above["height"] <= below["y"]
+    page.set_viewport_size(PHONE)
+    for clips in beside.all():
+        passage = box_of(clips.locator("xpath=preceding-sibling::*[1]"))
+        assert box_of(clips)["y"] >= passage["y"] + passage["height"]
+
+
+def test_nothing_moves_while_an_account_is_read(house: House, reader: Page) -> None:
+    page = reader
+    page.add_init_script(
+        """window.shifts = 0;
+        new PerformanceObserver(list => {
+          for (const entry of list.getEntries()) { window.shifts += entry.value; }
+        }).observe({type: "layout-shift", buffered: true});"""
+    )
+    for size in (PHONE, WIDE):
+        page.set_viewport_size(size)
+        page.goto(house.one("testimonies"))
+        for clip in page.locator(".clip").all():
+            clip.scroll_into_view_if_needed()
+        page.locator("footer.footer").scroll_into_view_if_needed()
+        assert page.evaluate("window.shifts") == 0
+
+
+def test_a_passage_is_cited_without_script(house: House, without_script: Page) -> None:
+    page = without_script
+    page.goto(house.one("testimonies"))
+    expect(page.get_by_role("button", name="Copy this citation")).to_be_hidden()
+    page.get_by_label("One passage of it, by its number:").fill("4")
+    page.get_by_role("button", name="TXT", exact=True).click()
+    cited = page.locator("body").inner_text()
+    assert "¶ 4" in cited
+    assert re.search(r"/editions/\d+/#p4\s*$", cited)
+
+
+def test_a_citation_is_copied(house: House, browser: Browser) -> None:
+    context = browser.new_context(
+        base_url=house.address, permissions=["clipboard-read", "clipboard-write"]
+    )
+    context.set_default_timeout(TIMEOUT)
+    page = context.new_page()
+    page.goto(house.one("testimonies"))
+    page.get_by_role("button", name="Copy this citation").click()
+    expect(page.get_by_role("status")).to_have_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Lyazzat, “")
+    assert re.search(r"/testimonies/\w+/editions/\d+/$", copied)
+    context.close()
+
+
+def test_an_account_is_printed_as_a_page_to_read(house: House, reader: Page) -> None:
+    page = reader
+    page.goto(house.one("testimonies"))
+    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    page.emulate_media(media="print")
+    for name in (".masthead__nav", ".way-out", ".quote-link", ".cite-passage"):
+        expect(page.locator(name).first).to_be_hidden()
+    number, words = page.locator("#p2 .passage__number"), page.locator("#p2 p").last
+    expect(number).to_be_visible()
+    assert box_of(number)["x"] < box_of(words)["x"]
+    # What is covered stays so on paper.
+    expect(page.locator(".covered .clip__content").first).to_be_hidden()
+    expect(page.locator(".citation__url")).to_be_visible()
+
+
 def test_search_needs_no_pointer_and_a_tag_can_be_taken_out_again(
     reader: Page,
 ) -> None:
@@ -122,13 +200,53 @@ def test_search_needs_no_pointer_and_a_tag_can_be_taken_out_again(
 
 def tab_to(page: Page, wanted: Locator) -> None:
     """Press Tab until the element has the focus, and see that this is shown."""
-    for _ in range(60):
+    for _ in range(FARTHEST):
         page.keyboard.press("Tab")
         if wanted.evaluate("element => element === document.activeElement"):
             drawn = wanted.evaluate("element => getComputedStyle(element).outlineStyle")
             assert drawn != "none", "the focus is not to be seen"
             return
     pytest.fail(f"{wanted} is not reached by Tab")
+
+
+def test_a_testimony_is_found_by_its_tag_with_keys_and_read_in_kazakh(
+    reader: Page,
+) -> None:
+    page = reader
+    page.goto("/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.goto("/tags/")
+    follow(page, "a[href='/tags/gunfire/']", "/tags/gunfire/")
+    follow(page, "main a[href^='/testimonies/']", "/testimonies/t")
+    follow(page, "a[hreflang=kk]", "/kk/testimonies/t")
+    assert page.get_attribute("html", "lang") == "kk"
+    expect(page.locator("h1")).to_contain_text("Алматыда жабық есік артында")
+    spoken = page.locator(".passage--testimony [lang=en]").first
+    expect(spoken).to_contain_text("We are still in shock.")
+
+
+def follow(page: Page, selector: str, leads_to: str) -> None:
+    """Reach a link by Tab and open it by Enter."""
+    tab_to(page, page.locator(selector).first)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(re.escape(leads_to)))
+
+
+def test_on_paper_stands_the_account_and_where_it_is_from(
+    house: House, reader: Page
+) -> None:
+    page = reader
+    page.goto(house.one("testimonies"))
+    assert page.pdf()[:5] == b"%PDF-"
+    page.emulate_media(media="print")
+    for gone in (".masthead__nav", ".way-out", ".footer__languages", ".skip-link"):
+        expect(page.locator(gone).first).to_be_hidden()
+    for kept in ("h1", "#p2", ".citation__url", ".masthead__name"):
+        expect(page.locator(kept).first).to_be_visible()
+    # What is covered stays covered on paper too.
+    expect(page.locator("details.covered .clip__content").first).to_be_hidden()
 
 
 def test_a_quote_leads_to_its_passage(house: House, reader: Page) -> None:
@@ -162,6 +280,7 @@ def test_a_passkey_is_made_and_opens_the_desk_alone(
     context.set_default_timeout(TIMEOUT)
     page = context.new_page()
     with_authenticator(page)
+    barriers: list[str] = []
     enter_desk(context, "reviewer", house.passwords["reviewer"])
     with watching(page, House(home)) as seen:
         page.goto("/account/passkeys/add/")
@@ -171,8 +290,9 @@ def test_a_passkey_is_made_and_opens_the_desk_alone(
         expect(page.locator(".codes li")).to_have_count(10)
         width = page.evaluate("document.documentElement.scrollWidth")
         assert findings(page) == []
-        page.goto("/account/")
-        assert findings(page) == []
+        paths = walk_account(page, lambda: barriers.extend(findings(page)))
+        assert len(paths) > 8, paths
+        assert barriers == []
         page.goto("/account/logout/")
         page.get_by_role("button", name="Sign out").click()
         page.get_by_role("button", name="Sign in with a passkey").click()
@@ -197,85 +317,6 @@ def with_authenticator(page: Page) -> None:
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-# --- Rules of every page ----------------------------------------------------------
-
-
-def test_readers_pages_have_no_barrier_that_axe_finds(
-    house: House, reader: Page
-) -> None:
-    kinds = ("testimonies", "quotes", "media", "collections", "witnesses", "tags")
-    pages = ["/", SEARCH, *(house.one(kind) for kind in kinds)]
-    pages += ["/timeline/", "/tags/", "/about/", "/about/privacy/"]
-    pages += ["/testimonies/", "/media/", NOWHERE, house.withdrawn]
-    assert barriers(reader, pages) == []
-
-
-def test_the_door_of_the_desk_has_no_barrier_that_axe_finds(reader: Page) -> None:
-    doors = ["/account/login/", "/account/reset/x/y/", "/account/invitation/x/"]
-    assert barriers(reader, doors) == []
-
-
-def test_the_desk_has_no_barrier_that_axe_finds(
-    house: House, desk: BrowserContext
-) -> None:
-    del house
-    page = desk.new_page()
-    assert barriers(page, ["/admin/"]) == []
-    page.close()
-
-
-def barriers(page: Page, paths: list[str]) -> list[str]:
-    """What axe finds on each page in light, and of colours in dark."""
-    found = []
-    for path in paths:
-        page.emulate_media(color_scheme="light")
-        page.goto(path)
-        found += findings(page)
-        page.emulate_media(color_scheme="dark")
-        found += findings(page, only=["color-contrast"])
-    return found
-
-
-def findings(page: Page, only: Sequence[str] = ()) -> list[str]:
-    options: dict[str, object] = {"resultTypes": ["violations"]}
-    if only:
-        options["runOnly"] = only
-    violations = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{page.url}: {violation['id']} at {[n['target'] for n in violation['nodes']]}"
-        for violation in violations
-    ]
-
-
-@pytest.fixture(scope="module")
-def walk(house: House, browser: Browser) -> Iterator[Walk]:
-    """Every public page, opened once on the smallest phone."""
-    context = browser.new_context(base_url=house.address, viewport=SMALLEST)
-    context.set_default_timeout(TIMEOUT)
-    page = context.new_page()
-    paths = {*house.in_one_of_each(), *house.in_english(), house.withdrawn}
-    widths = {}
-    with watching(page, house) as seen:
-        for path in sorted({*paths, "/admin/login/"}):
-            page.goto(path)
-            widths[path] = page.evaluate("document.documentElement.scrollWidth")
-            if path != "/admin/login/":
-                assert context.cookies() == [], path
-            context.clear_cookies()
-    yield Walk(seen, widths)
-    context.close()
-
-
-def test_readers_pages_ask_no_other_host_and_break_no_policy(walk: Walk) -> None:
-    assert walk.seen.abroad == []
-    assert walk.seen.complaints == []
-
-
-def test_no_page_is_wider_than_the_smallest_phone(walk: Walk) -> None:
-    wide = {path: w for path, w in walk.widths.items() if w > SMALLEST["width"]}
-    assert wide == {}
-
-
 def test_the_desk_asks_no_other_host_and_breaks_no_policy(
     house: House, desk: BrowserContext
 ) -> None:
@@ -287,18 +328,3 @@ def test_the_desk_asks_no_other_host_and_breaks_no_policy(
     assert seen.complaints == []
     for kind in ("move", "history", "vault", "preview", "quote", "transcript", "tag"):
         assert any(f"/{kind}/" in path for path in paths), kind
-
-
-def test_a_page_and_its_styles_are_light(house: House) -> None:
-    heavy = []
-    styles: dict[str, int] = {}
-    for path in [*house.in_english(), house.withdrawn]:
-        body = house.body(path)
-        named = re.findall('rel="stylesheet" href="([^"]+)"', body.decode())
-        assert named, path
-        for address in set(named) - set(styles):
-            styles[address] = len(gzip.compress(house.body(address)))
-        size = len(gzip.compress(body)) + sum(styles[address] for address in named)
-        if size >= HEAVIEST:
-            heavy.append(f"{path}: {size}")
-    assert heavy == []

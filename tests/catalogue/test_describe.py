@@ -1,6 +1,8 @@
 """What is left out of a document: private handles, files, events' order, passages."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from testimonies import catalogue
 from testimonies.catalogue.documents import CollectionDocument, MediaDocument
@@ -110,3 +112,13 @@ def test_what_the_desk_decides_for_itself_is_not_described(desk: Desk) -> None:
     make_source(by=desk.editor)
     for row in (*catalogue.travelling(record), item):
         assert "qupiya" not in catalogue.encode(catalogue.describe(row))
+
+
+def test_translations_are_asked_for_once_however_many_fields_have_them(
+    desk: Desk,
+) -> None:
+    item = make_media(by=desk.editor)
+    with CaptureQueriesContext(connection) as asked:
+        catalogue.describe(item)
+    tables = [each["sql"] for each in asked if "testimonies_translation" in each["sql"]]
+    assert len(tables) == 1

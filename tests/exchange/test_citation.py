@@ -1,9 +1,11 @@
 """A citation says who told whom, when and where it stands, and nothing more."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
+from testimonies.catalogue.documents import PassageCopy, TranscriptCopy
 from testimonies.exchange import Archive, Genre, Item, Locator, PassageUnknown, named_in
 from testimonies.terms import EdtfDate
 from tests.exchange import items
@@ -48,6 +50,16 @@ def test_a_passage_is_pointed_at_with_its_time() -> None:
     assert str(Locator(2, 3_723_999)) == "¶ 2, 1:02:03"
     with pytest.raises(PassageUnknown):
         _ = items.testimony(passage=2).citation
+
+
+def test_a_time_that_is_known_in_another_language_is_known() -> None:
+    """What stands in the citation is what the page and the captions say."""
+    words = PassageCopy(3, "testimony", "", "Words.", (), None, None)
+    russian = TranscriptCopy("ru", True, "", False, False, (words,))
+    timed = replace(words, start_ms=83_500)
+    english = TranscriptCopy("en", False, "", False, False, (timed,))
+    item = items.testimony(passage=3, transcripts=(english, russian))
+    assert str(item.citation.locator) == "¶ 3, 0:01:23"
 
 
 def test_a_quote_is_cited_by_its_testimony_and_passage() -> None:

@@ -15,6 +15,12 @@ DO $do$ BEGIN
 END $do$;
 """
 
+SENT = "text, text, text, text, text, text, text, boolean"
+SEND = (
+    "SELECT kua_receive_concern('t22222222', 'other', 'en', '', '', repeat('0', 64),"
+    " '22222222', true);"
+)
+
 OF_THE_DESK = (
     Guard(
         "the desk switches triggers off",
@@ -121,6 +127,29 @@ OF_THE_DESK = (
         removal=f"GRANT DELETE ON django_migrations TO {DESK};",
     ),
     Guard(
+        "the desk sends a concern past the counts",
+        attack="INSERT INTO testimonies_concern (ref, kind, language, words, contact,"
+        " token_digest, receipt, is_proven, received_hour, state, outcome, note)"
+        " VALUES ('t22222222', 'other', 'en', '', '', repeat('0', 64), '22222222',"
+        " true, date_trunc('hour', now()), 'open', '', '');",
+        refusal="permission denied for table testimonies_concern",
+        removal=f"GRANT INSERT ON testimonies_concern TO {DESK};",
+    ),
+    Guard(
+        "the desk makes a concern one about another record",
+        before=SEND,
+        attack="UPDATE testimonies_concern SET ref = 'q22222222';",
+        refusal="permission denied for table testimonies_concern",
+        removal=f"GRANT UPDATE ON testimonies_concern TO {DESK};",
+    ),
+    Guard(
+        "the desk deletes a concern",
+        before=SEND,
+        attack="DELETE FROM testimonies_concern;",
+        refusal="permission denied for table testimonies_concern",
+        removal=f"GRANT DELETE ON testimonies_concern TO {DESK};",
+    ),
+    Guard(
         "the desk unsays who acted in the draft history",
         attack="DELETE FROM pghistory_context;",
         refusal="permission denied",
@@ -164,6 +193,7 @@ OF_THE_READER = (
             "testimonies_testimony",
             "testimonies_passage",
             "testimonies_vaultedidentity",
+            "testimonies_concern",
             "testimonies_consent",
             "testimonies_ledgerevent",
             "testimonies_ledgernote",
@@ -228,6 +258,13 @@ OF_THE_READER = (
         refusal="permission denied for function",
         removal=CALLABLE + "GRANT EXECUTE ON FUNCTION"
         f" kua_content_changed(text, jsonb, jsonb) TO {READER};",
+    ),
+    Guard(
+        "the reader sends a concern",
+        login=READER,
+        attack=SEND,
+        refusal="permission denied for function",
+        removal=f"GRANT EXECUTE ON FUNCTION kua_receive_concern({SENT}) TO {READER};",
     ),
     Guard(
         "the reader uses a sequence",

@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 # Tables of ours that hold neither content nor what must stay; and why that is right.
 NEITHER = {
+    "testimonies_concern": "what readers send; only its handling is ever changed",
     "testimonies_entry": "a function of editions and tags; a rebuild makes it again",
     "testimonies_facetcount": "counts of the entries, kept by their triggers",
     "testimonies_invitation": "ways in; the ledger says who made and used them",

@@ -67,6 +67,8 @@ class Arguments:
         known: dict[str, Callable[[], list[str]]] = {
             "ref": lambda: self.refs[_kind_of(converter)],
             "number": lambda: [*map(str, range(1, self.most + 2)), "0", "999999"],
+            # Of two editions that are compared, the one before.
+            "earlier": lambda: ["1", "2"],
             "part": lambda: ["1", "2", "0"],
             "slug": lambda: self._slugs(route),
             "ending": lambda: [*OF_A_RECORD],
@@ -77,6 +79,7 @@ class Arguments:
             "url": lambda: ["", "nothing"],
             "name": lambda: [*self.files, f"{'0' * 32}.jpg"],
             "file_id": lambda: [*self.two_files, str(UNTAKEN)],
+            "receipt": lambda: ["23456789", "aeiou"],
             # Of somebody's own sign-in, of an invitation, of saved searches.
             "pk": lambda: self._own(route),
             "uidb64": lambda: [urlsafe_base64_encode(b"1"), "nobody"],

@@ -29,6 +29,8 @@ class Ask:
     query: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     data: dict[str, str] = field(default_factory=dict)
+    # Sent as a browser sends a form without files.
+    is_plain: bool = False
 
     def __str__(self) -> str:
         named = [f"{name}: {value}" for name, value in self.headers.items()]
@@ -74,6 +76,13 @@ VALUES: dict[str, tuple[str, ...]] = {
 # What a record's file can be asked for, and what it cannot.
 PLACES = (("edition", 1), ("edition", 99), ("passage", 1), ("passage", 99))
 
+# The languages that an account may be shown in, one that none has, and no language.
+READINGS = ("en", "ru", "side", "kk", "", "ru&text=en")
+ACCOUNTS = {"pages:testimony-slug", "pages:testimony-edition"}
+
+# In which language captions are asked for.
+TEXTS = tuple(("text", language) for language in ("en", "ru", "kk", "xx"))
+
 DESK_QUERIES = (
     "q=gunfire",
     "o=1.-2&p=0",
@@ -85,6 +94,7 @@ DESK_QUERIES = (
     "witness__vaulted_identity__legal_name__startswith=q",
     "all=",
     "next=/admin/",
+    "text=ru",
 )
 
 
@@ -148,8 +158,11 @@ def specific(address: Address) -> list[Ask]:
         return list(searches())
     if address.name.startswith("search-results-"):
         return [Ask(query=f"q={WORD}")]
-    if address.name.endswith("-file"):
-        return [Ask(query=f"{name}={value}") for name, value in PLACES]
+    if address.name in ACCOUNTS:
+        return [Ask(query=f"text={value}") for value in READINGS]
+    if address.name.endswith(("-file", "-captions")):
+        ways = (*PLACES, *(TEXTS if address.name.endswith("-captions") else ()))
+        return [Ask(query=f"{name}={value}") for name, value in ways]
     if address.name == "admin:autocomplete":
         return list(completions())
     return []

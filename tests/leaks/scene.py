@@ -17,6 +17,7 @@ from django.utils import timezone
 from testimonies import ledger, moderation
 from testimonies.admin import footprints
 from testimonies.models import (
+    Concern,
     Mark,
     MediaItem,
     Passage,
@@ -33,6 +34,7 @@ from testimonies.moderation import VAULT_FIELDS, ConsentEntry
 from testimonies.search import SearchQuery
 from testimonies.terms import (
     AccountHolder,
+    ConcernOutcome,
     ConsentBasis,
     DateBasis,
     Role,
@@ -104,6 +106,21 @@ class Scene:
         search = SearchQuery(words=words).querystring()
         SavedSearch.objects.create(owner=owner, name="Theirs", querystring=search)
 
+    def concern(self, record: Testimony) -> Concern:
+        """Let somebody report a record, and somebody close it with a note."""
+        concern = factories.make_concern(
+            record.ref,
+            words=self.mint("testimonies.concern.words"),
+            contact=self.mint("testimonies.concern.contact"),
+        )
+        moderation.close_concern(
+            concern,
+            by=self.reviewer,
+            outcome=ConcernOutcome.UNCHANGED,
+            note=self.mint("testimonies.concern.note"),
+        )
+        return concern
+
     @property
     def desk(self) -> factories.Desk:
         return factories.Desk(self.editor, self.reviewer, self.steward)
@@ -152,6 +169,7 @@ class Scene:
         text = f"We heard gunfire [all night]. {shown} came. It was {hidden} who left."
         passage = factories.make_passage(transcript, text, by=self.editor)
         factories.hide(passage, hidden, by=self.editor)
+        factories.time(passage, 1_000, 9_000, by=self.editor)
         start = text.index("[")
         with ledger.acting(self.editor):
             Mark.objects.create(
@@ -415,6 +433,7 @@ class Scene:
             passkey = Authenticator.Type.WEBAUTHN
             Authenticator.objects.create(user=stray, type=passkey, data={})
             self.keep_search(stray)
+            self.concern(approved)
             footprints.leave(by=self.editor, row=item, flag=footprints.CHANGE)
             Group.objects.create(name="Stray")
             SessionStore().create()

@@ -93,6 +93,11 @@ _DRAFTS = Sight(
         "testimonies.user.[!u]*",
         # Whose interest it is nobody else's to know.
         "testimonies.savedsearch.*",
+        # Shown to reviewers, once, when they say that they read it.
+        "testimonies.concern.words",
+        "testimonies.concern.contact",
+        "testimonies.concern.note",
+        "testimonies.concern.token_digest",
         # Which file is whose, and by which name it lies there.
         "testimonies.mediafile*.sha256",
     ),
@@ -112,6 +117,11 @@ SIGHTS = {
 
 OPENED_VAULT = Sight(
     ("testimonies.vaultedidentity.*",), "the steward gave a reason to open it"
+)
+
+READ_CONCERN = Sight(
+    tuple(f"testimonies.concern.{name}" for name in ("words", "contact", "note")),
+    "a reviewer or steward reads it, and the ledger says so",
 )
 
 

@@ -10,12 +10,13 @@ from django.core import mail
 from django.db.models import Max
 
 from archive.audiences import routes
-from testimonies.models import LedgerEvent, VaultedIdentity
+from testimonies.models import Concern, LedgerEvent, VaultedIdentity
+from testimonies.pages.slips import new_slip
 from tests.admin.desk import Desk, page_of
 from tests.leaks import addresses, asking, files, sight, sinks
 from tests.leaks.asking import Ask
 from tests.leaks.planting import planted_models, text_columns
-from tests.leaks.sight import OPENED_VAULT
+from tests.leaks.sight import OPENED_VAULT, READ_CONCERN
 from tests.leaks.tokens import Canary
 from tests.leaks.walk import AT_ONCE, Walk, say
 
@@ -126,6 +127,52 @@ def test_a_vault_is_shown_to_a_steward_who_says_why_and_to_nobody_else(
     assert page.status_code == 200
     assert shown
     assert all(OPENED_VAULT.holds(column) for column in shown)
+
+
+def test_a_concern_is_shown_to_whoever_reads_it_by_name_and_to_nobody_else(
+    walk: Walk,
+) -> None:
+    page = page_of(Concern.objects.latest("pk"), "handle")
+    reading = Ask("POST", data={"_read": "1"})
+    readers = ("reviewer", "steward")
+    for role in walk.clients:
+        walk.ask(page, role=role)
+        if role not in readers:
+            walk.ask(page, reading, role=role)
+    assert not walk.report.leaks, str(walk.report)
+    for role in readers:
+        walk.ask(page, reading, role=role)
+        shown = {leak.canary.column for leak in walk.report.leaks}
+        assert shown == set(READ_CONCERN.columns)
+        walk.report.leaks.clear()
+
+
+def test_what_somebody_reports_leaves_no_word_behind(
+    walk: Walk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever comes of it: only the form that is given back holds what was typed."""
+    own = walk.scene.garden.mint("what somebody reports")
+    event = LedgerEvent.objects.aggregate(last=Max("pk"))["last"] or 0
+    ref = walk.scene.records["published"].ref
+    path, words = f"/report/{ref}/", own.words
+    typed = {"kind": "danger", "words": words, "contact": words, "language": "en"}
+    sending = Ask("POST", data={**typed, "slip": new_slip(ref).text}, is_plain=True)
+    refused = Ask("POST", data={**typed, "slip": words}, is_plain=True)
+
+    def given_back(canary: Canary) -> bool:
+        return canary == own or sight.is_public(canary)
+
+    statuses = [
+        walk.ask(path, each, may=given_back).status_code for each in (refused, sending)
+    ]
+    monkeypatch.setattr("testimonies.pages.slips.WAIT", 0)
+    statuses.append(walk.ask(path, sending).status_code)
+    fault = RuntimeError(f"Failing row contains ({words})")
+    with mock.patch("testimonies.pages.report.receive_concern", side_effect=fault):
+        statuses.append(walk.ask(path, sending).status_code)
+    assert statuses == [400, 429, 303, 500]
+    walk.look_at(sinks.together(sinks.ledger_events(event), sinks.mails()), nobody)
+    assert not walk.report.leaks, str(walk.report)
 
 
 FAULTS = {

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
@@ -39,6 +40,7 @@ SEARCHES = (
     "/search/results.csv",
     "/api/v1/search/",
 )
+PLAIN_FORM = "application/x-www-form-urlencoded"
 MARKED_UP = re.compile(r"^(?:text/html|[a-z/.+-]*xml)\b")
 May = Callable[[Canary], bool]
 
@@ -157,6 +159,8 @@ class Walk:
         if role == ANONYMOUS:
             # Nobody comes twice: a cookie of the last answer is not sent again.
             client.cookies.clear()
+        if ask.verb == "POST" and ask.is_plain:
+            return client.post(path, urlencode(ask.data), PLAIN_FORM, **given)
         if ask.verb == "POST":
             return client.post(path, ask.data, **given)
         return client.generic(ask.verb, path, **given)

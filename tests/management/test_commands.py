@@ -85,7 +85,7 @@ def test_rotate_vault_keys_says_how_many(desk: Desk) -> None:
         witness = make_witness(by=desk.editor)
         moderation.seal_vault(witness, by=desk.steward, values={"legal_name": name})
     said = _run("rotate_vault_keys")
-    wanted = "2 vaulted identities and 0 second factors encrypted again.\n"
+    wanted = "2 vaulted identities, 0 concerns and 0 second factors encrypted again.\n"
     assert said == wanted
     names = {identity.legal_name for identity in VaultedIdentity.objects.all()}
     assert names == {"A. B.", "C. D."}

@@ -1,6 +1,6 @@
 """Everybody who may ask for a page: a browser each, and their roles at the desk."""
 
-from copy import deepcopy
+from http.cookies import SimpleCookie
 from typing import Any
 
 from django.test import Client
@@ -31,12 +31,12 @@ class Person:
 
     def keep(self) -> None:
         """Hold on to the cookies of now, for afresh()."""
-        self._held = [(each, deepcopy(each.cookies)) for each in self._clients()]
+        self._held = [(each, _copied(each.cookies)) for each in self._clients()]
 
     def afresh(self) -> None:
         """Begin anew with the cookies that were kept, and the middleware of now."""
         for client, cookies in self._held:
-            client.cookies = deepcopy(cookies)
+            client.cookies = _copied(cookies)
             # The next request reads the list of middleware again.
             client.handler._middleware_chain = None  # type: ignore[attr-defined]
 
@@ -72,6 +72,13 @@ class Person:
         return self.name in LADDER[LADDER.index(Role(who)) :]
 
 
+def _copied(cookies: SimpleCookie) -> SimpleCookie:
+    """Copy what a browser holds, by far cheaper than deepcopy does."""
+    copied: SimpleCookie = SimpleCookie()
+    dict.update(copied, {name: each.copy() for name, each in cookies.items()})
+    return copied
+
+
 def _ask(
     client: Client,
     verb: str,
@@ -79,7 +86,7 @@ def _ask(
     body: bytes,
     headers: dict[str, str] | None,
 ) -> Any:
-    cookies = deepcopy(client.cookies)
+    cookies = _copied(client.cookies)
     given = dict(headers or {})
     kind = given.pop("content-type", "application/octet-stream")
     response = client.generic(verb, path, body, kind, headers=given)

@@ -37,7 +37,7 @@ def who_opens(address: Address) -> Who:
 
 def expected(address: Address, person: Person, row: Model | None = None) -> Outcome:
     """Say what a person should get who only looks (GET)."""
-    if address.audience is Audience.READERS:
+    if address.audience in {Audience.READERS, Audience.REPORTERS}:
         return Outcome.OPEN
     if ways := ways_of(address, person):
         return ways.nobody if person.name in NOT_SIGNED_IN else ways.somebody

@@ -125,7 +125,9 @@ def stands_for(scene: Scene, name: str) -> dict[str, Callable[[], Any]]:
     is_reset = name == "account_reset_confirm"
     return {
         "number": lambda: 1,
+        "earlier": lambda: 1,
         "part": lambda: 1,
+        "receipt": lambda: "23456789",
         "slug": lambda: scene.aliased.slug if name in TAGS else "a-slug",
         "ending": lambda: "bib",
         "app_label": lambda: "testimonies",

@@ -14,9 +14,10 @@ from psycopg import errors
 from archive.limits import LONGEST_PATH, LONGEST_QUERY
 from archive.settings import MIDDLEWARE
 from testimonies.models import Witness
+from testimonies.pages.slips import new_slip
 from testimonies.terms import Role
 from tests.admin.desk import page_of
-from tests.matrix.cast import STRANGER
+from tests.matrix.cast import ANONYMOUS, STRANGER
 from tests.matrix.door_samples import Sample, at_the_door
 from tests.matrix.scene import Scene, rolled_back
 from tests.matrix.snapshots import Seen, headers_of
@@ -32,6 +33,7 @@ def samples(scene: Scene) -> list[Sample]:
     """Give every kind of answer that the archive has."""
     return [
         *_of_readers(scene),
+        *_of_reports(scene),
         *_of_limits(),
         *_of_machines(),
         *_of_formats(scene),
@@ -47,12 +49,16 @@ def _of_readers(scene: Scene) -> list[Sample]:
     ref = scene.testimonies["published"].ref
     gone = scene.testimonies["withdrawn"].ref
     etag = Client().get("/about/").headers["ETag"]
+    quote = scene.testimonies["published"].quotes.get()
     read = ("GET", "HEAD")
+    account = f"/testimonies/{ref}/shown-published/"
     return [
         Sample("page", "/about/"),
         Sample("page, not modified", "/about/", headers={"if-none-match": etag}),
         Sample("redirect", f"/testimonies/{ref}/"),
         Sample("redirect to the slash", "/about", verbs=read),
+        Sample("picture of a quote", f"/quotes/{quote.ref}/picture.png"),
+        Sample("page of an account, 400", f"{account}?text=xx"),
         Sample("search page", "/search/?q=shown"),
         Sample("search page, 400", "/search/?kind=nothing"),
         Sample("404 of a ref", "/testimonies/t2222222x/"),
@@ -62,6 +68,28 @@ def _of_readers(scene: Scene) -> list[Sample]:
         Sample("500", "/about/", verbs=read, while_=_fault("pages.about")),
         Sample("static file", "/static/testimonies/css/base.css"),
         Sample("static file, unknown", "/static/none.css"),
+    ]
+
+
+def _of_reports(scene: Scene) -> list[Sample]:
+    ref = scene.testimonies["published"].ref
+    gone = scene.testimonies["withdrawn"].ref
+    path, send = f"/report/{ref}/", ("POST",)
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    slip = new_slip(ref).text
+    whole = f"slip={slip}&kind=danger&language=en".encode()
+    age = partial(mock.patch, "testimonies.pages.slips.Slip.seconds_to_wait")
+    early, now = partial(age, return_value=20), partial(age, return_value=0)
+    return [
+        Sample("report, its form", path),
+        Sample("report, led on", f"/report/{ref.upper()}/", verbs=("GET",)),
+        Sample("report, 404", "/report/t2222222x/"),
+        Sample("report, 410", f"/report/{gone}/"),
+        Sample("report, too early", path, ANONYMOUS, send, form, whole, early),
+        Sample("report, sent", path, ANONYMOUS, send, form, whole, now),
+        Sample("report, too large", path, ANONYMOUS, send, form, TOO_LARGE),
+        Sample("report, thanks", "/report/thanks/23456789/"),
+        Sample("report, no such thanks", "/report/thanks/aeiou/", verbs=("GET",)),
     ]
 
 
@@ -123,6 +151,8 @@ def _of_formats(scene: Scene) -> list[Sample]:
         Sample("record as CSL-JSON", f"{base}.csl.json"),
         Sample("record as a sentence", f"{base}.txt"),
         Sample("record as BibTeX, not modified", f"{base}.bib", headers=known),
+        Sample("captions", f"{base}.vtt"),
+        Sample("captions, not in that language", f"{base}.vtt?text=kk"),
         Sample("record as BibTeX, 400", f"{base}.bib?passage=0"),
         Sample("record as BibTeX, led on", f"/testimonies/{ref.upper()}.bib"),
         Sample("tag as data", f"/tags/{scene.aliased.slug}.json"),
@@ -203,6 +233,7 @@ def _of_the_desk(scene: Scene) -> list[Sample]:
         ),
         Sample("desk, unknown address", "/admin/none/", steward),
         Sample("preview", page_of(draft, "preview"), steward),
+        Sample("changes of a draft", page_of(draft, "changes"), steward),
         Sample("history", page_of(draft, "history"), steward),
         Sample("vault", page_of(draft.witness, "vault"), steward),
         Sample("script of the desk", "/admin/jsi18n/", steward),

@@ -104,6 +104,7 @@ class Scene:
                 record=record, field="title", language="ru", text="Неделя"
             )
         factories.hide(first_passage(record), "never", by=by)
+        factories.time(first_passage(record), 1_000, 9_000, by=by)
         factories.make_illustration(record, factories.make_media(by=by), by=by)
         factories.put_tag(record, factories.make_tag(f"Tag {state}", by=by), by=by)
         STATES[state](self.desk, record)
@@ -142,6 +143,7 @@ class Scene:
                 collection,
                 collection.events.get(),
                 factories.make_place(by=self.desk.editor),
+                factories.make_concern(testimony.ref),
                 Source.objects.latest("pk"),
                 self.unused,
                 self._who(Role.CONTRIBUTOR),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archive.readers import DESK_PATHS
+from archive.readers import DESK_PATHS, STAFF_PATHS
 
 STORED = Path(__file__).with_name("headers.toml")
 COMMON = ("everywhere", "to readers", "at the desk")
@@ -22,6 +22,7 @@ VOLATILE = {"ETag", "Date", "Expires", "Last-Modified", "Content-Length"}
 REF = re.compile(r"\b[twqmcg][23456789bcdfghjkmnpqrstvwxz]{8}\b")
 ID = re.compile(r"/\d+/")
 MARKER = re.compile(r"\bafter=[^&>]*")
+RECEIPT = re.compile(r"/thanks/[^/]+/")
 UID = re.compile(r"/reset/(?!asked)[^/]+/")
 
 Headers = dict[str, str]
@@ -64,7 +65,8 @@ def _steady(name: str, value: str) -> str:
         return MARKER.sub("after=…", value)
     if name != "Location":
         return value
-    return UID.sub("/reset/<uid>/", ID.sub("/<id>/", REF.sub("<ref>", value)))
+    named = ID.sub("/<id>/", REF.sub("<ref>", value))
+    return UID.sub("/reset/<uid>/", RECEIPT.sub("/thanks/<receipt>/", named))
 
 
 def stored() -> Mapping[str, Headers]:
@@ -98,7 +100,7 @@ def _grouped(
 def _besides(
     answer: Seen, common: Mapping[str, Headers]
 ) -> tuple[tuple[str, str], ...]:
-    side = COMMON[2] if answer.is_desks else COMMON[1]
+    side = COMMON[2] if answer.path.startswith(STAFF_PATHS) else COMMON[1]
     usual = {**common[COMMON[0]], **common[side]}
     own = {n: v for n, v in answer.headers.items() if usual.get(n) != v}
     lacking = {name: LACKING for name in usual if name not in answer.headers}

@@ -72,11 +72,12 @@ def _but(word: str, text: str) -> str:
 
 
 def _of_refs() -> list[str]:
-    """Name every reader's route that takes a ref."""
+    """Name every route that takes a ref outside the desk."""
+    anybodys = {Audience.READERS, Audience.REPORTERS}
     return [
         route.name
         for route in all_routes()
-        if audience_of(route.name) is Audience.READERS and "ref" in takes(route)
+        if audience_of(route.name) in anybodys and "ref" in takes(route)
     ]
 
 
@@ -88,7 +89,7 @@ def _hidden(scene: Scene, kind: Kind, states: list[str]) -> list[tuple[str, str]
 
 def _path(name: str, ref: str) -> str:
     route = next(route for route in all_routes() if route.name == name)
-    given = {"ref": ref, "slug": "a-slug", "number": 1, "ending": "bib"}
+    given = {"ref": ref, "slug": "a-slug", "number": 1, "earlier": 1, "ending": "bib"}
     return reverse(name, kwargs={each: given[each] for each in takes(route)})
 
 
@@ -116,7 +117,8 @@ def _compare_one(
     none = new_ref(kind_in(name))
     path = in_language(_path(name, none), language)
     wanted = _answer(scene, path, way, but=none)
-    status = 404 if way[0] in {"GET", "HEAD"} else 405
+    is_form = name.endswith("-report") and way[0] == "POST"
+    status = 404 if way[0] in {"GET", "HEAD"} or is_form else 405
     if way[0] == "OPTIONS" and is_of_the_api(name):
         status = 204
     table.cell(status, wanted[0], path, way)
@@ -141,6 +143,13 @@ def _names_it(request: HttpRequest, ref: str) -> HttpResponse:
 @attack(12)
 def test_a_draft_answers_as_nothing_does(scene: Scene) -> None:
     _compare(scene, ["pages:testimony-slug"], ["en"]).check(len(WAYS) * 2, "a draft")
+
+
+@attack(24, without=patched("testimonies.pages.report.missing", _names_it))
+def test_a_draft_is_reported_as_nothing_is(scene: Scene) -> None:
+    _compare(scene, ["pages:testimony-report"], LANGUAGES).check(
+        len(WAYS) + len(LANGUAGES), "reports of a draft"
+    )
 
 
 @attack(15)

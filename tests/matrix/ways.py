@@ -21,6 +21,7 @@ class Outcome(StrEnum):
     LED_ON = "led on"
     NOT_THERE = "not there"
     NO_SUCH_VERB = "no such verb"
+    NOT_WHOLE = "sent, and not whole"
     BROKEN = "broken"
 
 
@@ -28,7 +29,12 @@ def outcome_of(response: HttpResponseBase) -> Outcome:
     status = response.status_code
     if status in {302, 303}:
         return _whither(response.headers["Location"])
-    named = {403: Outcome.REFUSED, 404: Outcome.NOT_THERE, 405: Outcome.NO_SUCH_VERB}
+    named = {
+        400: Outcome.NOT_WHOLE,
+        403: Outcome.REFUSED,
+        404: Outcome.NOT_THERE,
+        405: Outcome.NO_SUCH_VERB,
+    }
     is_fine = status in {200, 204, 301, 304}
     return named.get(status, Outcome.OPEN if is_fine else Outcome.BROKEN)
 

@@ -41,6 +41,7 @@ from tests.factories import (
     first_passage,
     hide,
     make_collection,
+    make_concern,
     make_desk,
     make_event,
     make_illustration,
@@ -157,6 +158,27 @@ def _save_search(rows: Rows, **columns: Any) -> None:
     SavedSearch.objects.create(owner=rows.by, **given)
 
 
+def _concern(**columns: Any) -> Violation:
+    """Write a concern as the tables' owner: the desk may not."""
+
+    def violate(rows: Rows) -> None:
+        concern = make_concern(rows.testimony.ref)
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+            changes = ", ".join(f"{column} = %s" for column in columns)
+            if "state" in columns:
+                changes += f", closed_by_id = {rows.by.pk}"
+            cursor.execute(
+                f"UPDATE testimonies_concern SET {changes} WHERE id = %s",  # noqa: S608
+                [*columns.values(), concern.pk],
+            )
+
+    return violate
+
+
+_CLOSED = {"closed_at": LONG_AGO}
+
+
 def _save_search_twice(rows: Rows) -> None:
     _save_search(rows)
     _save_search(rows)
@@ -252,7 +274,7 @@ VIOLATIONS: dict[str, Violation] = {
     "passage_kind_known": change(lambda r: r.passage, kind="poem"),
     "passage_number_once": lambda r: _without_triggers(lambda: repeat(Passage)(r)),
     "passage_text_present": change(lambda r: r.passage, text=" \n\t"),
-    "passage_times_ordered": change(lambda r: r.passage, start_ms=2, end_ms=1),
+    "passage_times_ordered": change(lambda r: r.passage, start_ms=2, end_ms=2),
     "place_country_form": change(lambda r: r.testimony.place, country="kz"),
     "place_precision_known": change(lambda r: r.testimony.place, precision="door"),
     "quote_anchor_whole": change(lambda r: r.quote, anchor_end=0),
@@ -275,6 +297,9 @@ VIOLATIONS: dict[str, Violation] = {
     ),
     "tagalias_present": lambda r: TagAlias.objects.create(tag=r.tag, name=""),
     "tagging_once": repeat(Tagging),
+    "testimony_cut_is_of_what_was_heard": change(
+        lambda r: r.draft, recording_is_cut=True, recording_heard="0" * 64
+    ),
     "testimony_embargo_has_reason": change(
         lambda r: r.draft, embargo_until="2030-01-01"
     ),
@@ -310,6 +335,20 @@ VIOLATIONS: dict[str, Violation] = {
     "invitation_role_known": change(_invitation, role="superuser"),
     "invitation_token_is_a_digest": change(_invitation, token_digest="a" * 43),
     "invitation_ends_after_it_began": change(_invitation, expires_at=LONG_AGO),
+    "concern_ref_form": _concern(ref=BAD_REF),
+    "concern_kind_known": _concern(kind="nothing"),
+    "concern_language_known": _concern(language="de"),
+    "concern_state_known": _concern(**_CLOSED, state="lost", outcome="withdrawn"),
+    "concern_outcome_known": _concern(**_CLOSED, state="closed", outcome="lost"),
+    "concern_token_is_a_digest": _concern(token_digest="a" * 43),
+    "concern_receipt_form": _concern(receipt="aeiou"),
+    "concern_hour_only": _concern(received_hour="2022-01-05 10:00:01Z"),
+    "concern_closed_by_somebody": _concern(outcome="withdrawn"),
+    "concern_erased_after_closing": _concern(words="", erased_at=LONG_AGO),
+    **{
+        f"concern_{name}_encrypted": _concern(**{name: "plain"})
+        for name in ("words", "contact", "note")
+    },
     "user_once_in_any_case": lambda rows: User.objects.create_user(
         rows.by.username.upper()
     ),

@@ -448,6 +448,21 @@ def test_warnings_stop_nothing(desk: Desk) -> None:
         desk.publish(row)
 
 
+def test_what_one_language_withholds_is_asked_of_the_other(desk: Desk) -> None:
+    record = desk.consented_testimony()
+    first = first_passage(record)
+    OWN_EDITS["a new transcript"](record, desk.editor)
+    other = models.Transcript.objects.get(testimony=record, is_original=False)
+    with ledger.acting(desk.editor):
+        models.Passage.objects.create(
+            transcript=other, number=first.number, text="Ночь"
+        )
+    assert moderation.findings(record) == []
+    hide(first, "gunfire", by=desk.editor)
+    (warning,) = moderation.findings(record)
+    assert (warning.field, warning.is_blocking) == (f"passage {first.number}", False)
+
+
 def test_one_letter_of_a_passage_turns_its_quotes_to_needs_review(desk: Desk) -> None:
     record = desk.consented_testimony()
     passage = first_passage(record)

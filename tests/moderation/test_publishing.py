@@ -1,9 +1,11 @@
 """What is published is what was approved; numbers, retractions, quotes that go."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from testimonies import catalogue, ledger, moderation
+from testimonies.catalogue.entries import LOCK
 from testimonies.models import Approval, Consent, Edition, LedgerEvent, Quote
 from testimonies.moderation import MoveRefused
 from testimonies.terms import Kind, Scope, Standing, State, WithdrawalReason
@@ -37,6 +39,20 @@ def test_words_changed_after_approval_cannot_be_published(desk: Desk) -> None:
     with pytest.raises(MoveRefused, match="draft"):
         moderation.publish(record, by=desk.steward)
     assert not Edition.objects.exists()
+
+
+def test_editions_get_their_ids_in_the_order_of_their_commits(desk: Desk) -> None:
+    """Else who asks what is new since an id could miss the one that commits later."""
+    record = desk.consented_testimony()
+    moderation.submit(record, by=desk.editor)
+    moderation.approve(record, by=desk.reviewer)
+    with CaptureQueriesContext(connection) as queries:
+        moderation.publish(record, by=desk.steward)
+    statements = [query["sql"] for query in queries]
+    lock = f"SELECT pg_advisory_xact_lock({LOCK})"
+    insert = 'INSERT INTO "testimonies_edition"'
+    first = next(n for n, sql in enumerate(statements) if insert in sql)
+    assert lock in statements[:first]
 
 
 def test_what_consent_says_is_among_what_was_approved(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.conf import LazySettings
@@ -92,6 +93,19 @@ def test_a_shown_copy_is_served_as_what_it_is(client: Client, copy: MediaFile) -
     }.items() <= dict(response.headers).items()
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
+
+
+def test_a_sound_plays_where_it_is_opened_by_itself(desk: Desk, client: Client) -> None:
+    """A browser loads it into a page of its own, from its own origin; nothing runs."""
+    item = make_media(by=desk.editor, kind="audio")
+    sound = make_file(item, by=desk.editor, content=b"a voice", media_type="audio/wav")
+    with mock.patch("testimonies.moderation.clip_gates.left_in", return_value=False):
+        desk.publish(item)
+    policy = get(client, at(sound))["Content-Security-Policy"]
+    parts = dict(part.split(" ", 1) for part in policy.split("; "))
+    assert parts["media-src"] == "'self'"
+    assert parts["sandbox"] == "allow-same-origin"
+    assert parts["default-src"] == "'none'"
 
 
 def test_it_takes_one_query(client: Client, copy: MediaFile) -> None:

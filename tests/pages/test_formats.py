@@ -1,6 +1,7 @@
 """A record as a file: every format, the page's refusals, few queries, nothing kept."""
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -170,6 +171,35 @@ def test_a_passage_is_pointed_at(client: Client, archive: Archive) -> None:
     assert pointed["ETag"] != client.get(address)["ETag"]
     shouted = f"/testimonies/{archive.testimony.ref.upper()}.bib?passage=2"
     assert client.get(shouted)["Location"] == f"{address}?passage=2"
+
+
+def test_the_page_s_form_cites_a_passage_of_this_very_edition(
+    client: Client, desk: Desk
+) -> None:
+    record = desk.published_testimony()
+    page = client.get(f"/testimonies/{record.ref}/", follow=True).content.decode()
+    form = page.partition('class="cite-passage"')[2].partition("</form>")[0]
+    kept = dict(re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', form))
+    # Changed meanwhile: what was read is what is cited.
+    desk.retitle(record, "Another title")
+    text = {
+        action.partition(".")[2]: client.get(action, {**kept, "passage": 1})
+        for action in re.findall(r'formaction="([^"]+)"', form)
+    }
+    assert {answer.status_code for answer in text.values()} == {200}
+    body = {ending: answer.content.decode() for ending, answer in text.items()}
+    place = f"/testimonies/{record.ref}/editions/1/#p1"
+    (entry,) = parse_string(body["bib"]).entries
+    assert entry["url"].endswith(place)
+    assert entry["note"].startswith("¶ 1; edition 1 of ")
+    assert entry["title"] == "{A week behind doors}"
+    (read,) = rispy.loads(body["ris"])
+    assert [url.endswith(place) for url in read["urls"]] == [True]
+    assert any(note.startswith("¶ 1") for note in read["notes"])
+    (item,) = json.loads(body["csl.json"])
+    assert item["URL"].endswith(place)
+    assert item["locator"] == "¶ 1"
+    assert body["txt"].rstrip().endswith(place)
 
 
 BAD = ("99", "0", "-1", "x", "1&passage=2", "1234567", "%D9%A3")

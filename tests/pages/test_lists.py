@@ -21,6 +21,7 @@ LISTS = [
     "/media/",
     "/collections/",
     "/timeline/",
+    "/places/",
     "/tags/",
 ]
 ABOUT = ["/about/", "/about/privacy/", "/about/corrections/"]
@@ -80,7 +81,7 @@ def test_what_is_withdrawn_leaves_every_list(
     before = client.get(path)
     moderation.withdraw(testimony, by=reviewer, category=WithdrawalReason.SAFETY)
     after = client.get(path, headers={"if-none-match": before["ETag"]})
-    if path in {"/media/", "/collections/", "/timeline/"}:
+    if path in {"/media/", "/collections/", "/places/"}:
         assert after.status_code == 304
         return
     assert after.status_code == 200
@@ -141,6 +142,12 @@ def test_a_marker_that_nobody_was_given_is_refused(client: Client, db: None) -> 
     assert "<script>" not in page
 
 
+def test_a_marker_of_another_list_is_refused(client: Client, db: None) -> None:
+    marker = "5d5c1e2d3f400-t6gcr5nrc"
+    assert client.get(f"/testimonies/?after={marker}").status_code == 200
+    assert client.get(f"/quotes/?after={marker}").status_code == 400
+
+
 def test_a_collection_and_the_timeline_show_its_events(
     client: Client, collection: Collection, testimony: Testimony
 ) -> None:
@@ -148,6 +155,33 @@ def test_a_collection_and_the_timeline_show_its_events(
         page = client.get(path).content.decode()
         assert "Shots were heard." in page
         assert '<time datetime="2022-01-05">' in page
+
+
+def test_the_timeline_comes_in_pages_and_says_what_it_leaves_out(
+    client: Client,
+    desk: Desk,
+    collection: Collection,
+    testimony: Testimony,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    other = factories.make_collection(by=desk.editor)
+    desk.publish(other)
+    whole = client.get("/timeline/").content.decode()
+    assert testimony.ref in whole
+    assert 'rel="next"' not in whole
+    assert "than can stand here" not in whole
+    monkeypatch.setattr(lists, "TIMELINE_COLLECTIONS", 1)
+    monkeypatch.setattr(lists, "TIMELINE_RECORDS", 0)
+    first = client.get("/timeline/").content.decode()
+    assert testimony.ref not in first
+    _, _, rest = first.partition('rel="next" href="')
+    with CaptureQueriesContext(connection) as captured:
+        second = client.get(rest.partition('"')[0]).content.decode()
+    assert len(captured) == 2
+    assert "Shots were heard." in second
+    assert "than can stand here" in second
+    marker = f"5d5c1e2d3f400-{testimony.ref}"
+    assert client.get(f"/timeline/?after={marker}").status_code == 400
 
 
 def test_privacy_says_what_is_not_built(client: Client, db: None) -> None:

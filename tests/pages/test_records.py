@@ -174,7 +174,6 @@ def test_a_record_takes_two_queries_and_a_304_one(
 ) -> None:
     for address in (
         path_of(testimony),
-        f"/quotes/{quote_of(testimony).ref}/",
         f"/witnesses/{testimony.witness.ref}/lyazzat/",
     ):
         response = client.get(f"/kk{address}")
@@ -184,6 +183,34 @@ def test_a_record_takes_two_queries_and_a_304_one(
         assert queries_of(client, address, **{"if-none-match": etag}) == 1
         # The body is kept, and the database is asked all the same.
         assert queries_of(client, address) == 1
+
+
+def test_a_quote_takes_three_queries_and_names_who_said_it(
+    client: Client, testimony: Testimony
+) -> None:
+    address = f"/quotes/{quote_of(testimony).ref}/"
+    assert queries_of(client, address) == 3
+    before = client.get(address)
+    assert f">{testimony.witness.name}</a>" in before.content.decode()
+    etag = before["ETag"]
+    assert queries_of(client, address, **{"if-none-match": etag}) == 3
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 304
+
+
+def test_a_new_name_of_the_witness_is_another_page_of_the_quote(
+    client: Client, testimony: Testimony, desk: Desk
+) -> None:
+    """Nobody is answered "not modified" with a name that was given up."""
+    address = f"/quotes/{quote_of(testimony).ref}/"
+    etag = client.get(address)["ETag"]
+    moderation.revise(testimony, by=desk.editor)
+    with ledger.acting(desk.editor):
+        testimony.witness.name = "Another"
+        testimony.witness.save(update_fields=["name"])
+    desk.publish(testimony)
+    after = client.get(address, headers={"if-none-match": etag})
+    assert after.status_code == 200
+    assert ">Another</a>" in after.content.decode()
 
 
 def test_editions_are_listed_and_shown(

@@ -80,6 +80,7 @@ def _addresses(refs: dict[str, str], tag: Tag) -> dict[str, str]:
                 "ref": refs.get(kind, "none"),
                 "slug": tag.slug if kind == "tag" else "any",
                 "number": 1,
+                "earlier": 1,
                 "part": 1,
                 "name": NO_FILE,
                 "ending": "bib",

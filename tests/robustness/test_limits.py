@@ -148,7 +148,7 @@ def test_a_number_that_no_edition_has_is_not_found(
     scene: Scene, anybody: Client, number: str
 ) -> None:
     for name, address in scene.addresses.items():
-        if name.endswith("-edition"):
+        if name.endswith(("-edition", "-changes")):
             path = f"{address.removesuffix('1/')}{number}/"
             if len(path) < LONGEST_PATH:
                 assert anybody.get(path).status_code == 404, name

@@ -13,7 +13,6 @@ from testimonies.search import (
     SearchQuery,
     arrivals,
     new_in_each,
-    new_since,
     newest,
 )
 from tests.factories import Desk, make_desk, make_media, make_tag, put_tag
@@ -30,6 +29,10 @@ def desk(db: None) -> Desk:
 @pytest.fixture
 def tag(desk: Desk) -> Tag:
     return make_tag("gunfire", by=desk.editor)
+
+
+def new_since(query: SearchQuery, sequence: int) -> int:
+    return new_in_each([(query, sequence)])[0]
 
 
 def _publish(desk: Desk, *tags: Tag) -> None:

@@ -43,30 +43,33 @@ def test_every_match_is_marked(wide: Wide, words: str, marks: list[str]) -> None
 @pytest.mark.parametrize(
     ("words", "anchor", "text"),
     [
-        ("gunfire town", "p1", NIGHT),
-        ("strangers", "p2", TOLD[0]),
-        ("brother", "p3", TOLD[1].replace("Qanat", "[name withheld]")),
+        ("gunfire town", "#p1", NIGHT),
+        ("strangers", "#p2", TOLD[0]),
+        ("brother", "#p3", TOLD[1].replace("Qanat", "[name withheld]")),
     ],
 )
 def test_an_extract_leads_to_its_very_passage(
     client: Client, wide: Wide, words: str, anchor: str, text: str
 ) -> None:
     snippet = extract(words, wide.told)
-    assert (snippet.anchor, snippet.passage) == (anchor, int(anchor[1:]))
+    assert (snippet.anchor, snippet.passage) == (anchor, int(anchor[2:]))
     assert snippet.text.split()[:6] == text.split()[:6]
     page = page_of(client, f"/search/?q={words}&kind=testimony")
     (link,) = re.findall(r'class="hit__place"><a href="([^"]+)"', page)
     path, _, place = link.partition("#")
-    assert place == anchor
-    assert f'id="{anchor}"' in page_of(client, path)
+    assert f"#{place}" == anchor
+    assert f'id="{place}"' in page_of(client, path)
 
 
 def test_an_extract_of_a_translation_leads_to_it(client: Client, wide: Wide) -> None:
     snippet = extract("баррикады", wide.told)
     assert marked(snippet) == ["баррикады"]
-    assert (snippet.anchor[-3:], snippet.language) == ("-ru", "ru")
+    assert (snippet.anchor[:8], snippet.language) == ("?text=ru", "ru")
     path = f"/testimonies/{wide.told.ref}/a-week-behind-doors/"
-    assert f'id="{snippet.anchor}"' in page_of(client, path)
+    query, _, place = snippet.anchor.partition("#")
+    page = page_of(client, f"{path}{query}")
+    assert f'id="{place}"' in page
+    assert "баррикады" in page
 
 
 def test_what_is_redacted_is_neither_found_nor_shown(

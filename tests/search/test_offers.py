@@ -75,8 +75,16 @@ def test_the_filter_that_leaves_nothing_can_be_dropped(wide: Wide) -> None:
     assert dropped["platform"].query == SearchQuery.parse(
         {"q": ["gunfire"], "kind": ["media"]}
     )
-    alone = [o for o in offers(q="gunfire", platform="vk") if o.how is Loosening.WORDS]
-    assert [offer.query for offer in alone] in ([], [SearchQuery("gunfire")])
+
+
+def test_the_words_alone_are_offered_once(wide: Wide) -> None:
+    def found(**filters: str) -> list[Loosening]:
+        alone = SearchQuery(words="gunfire")
+        return [o.how for o in offers(q="gunfire", **filters) if o.query == alone]
+
+    assert found(platform="vk", kind="quote") == [Loosening.WORDS]
+    # Without its only filter the search is the words alone.
+    assert found(platform="vk") == [Loosening.FILTER]
 
 
 def test_an_offer_reveals_nothing_that_is_not_public(wide: Wide) -> None:

@@ -40,7 +40,7 @@ def test_gunfire_finds_the_passage_and_the_clip(archive: Archive) -> None:
     hits = {hit.issue.ref: hit for hit in find("gunfire").hits}
     account = hits[archive.testimony.ref].snippet
     assert account is not None
-    assert account.anchor == "p3"
+    assert account.anchor == "#p3"
     assert ("gunfire", True) in account.segments
     assert archive.clip.ref in hits
     assert archive.rally.ref not in hits

@@ -7,6 +7,16 @@ from typing import Any
 
 import pytest
 
+from testimonies.models import (
+    ChronologyEvent,
+    Collection,
+    Illustration,
+    MediaItem,
+    Place,
+    Tag,
+    Testimony,
+    Witness,
+)
 from testimonies.seed import SeedMalformed
 from testimonies.seed.tables import DATA, read_archive
 from testimonies.terms import Kind, parse_ref
@@ -178,17 +188,42 @@ def test_every_translation_says_that_nobody_reviewed_it() -> None:
                 assert table.translated["is_reviewed"] is False
 
 
-def test_every_text_of_ours_is_translated_into_both_languages() -> None:
-    archive = read_archive()
-    for clip in archive.media.values():
-        languages = dict(clip.translations())
-        assert languages.keys() == {"ru", "kk"}
-        assert languages["ru"].values.keys() == languages["kk"].values.keys()
-    (collection,) = archive.collections.values()
-    for event in collection.tables("event"):
-        for _, texts in event.translations():
-            wanted = {"text", "status_note"} & event.values.keys()
-            assert texts.values.keys() == wanted
+OF_OURS: dict[str, type[Any]] = {
+    "tags": Tag,
+    "places": Place,
+    "collections": Collection,
+    "event": ChronologyEvent,
+    "media": MediaItem,
+    "witnesses": Witness,
+    "testimonies": Testimony,
+    "illustration": Illustration,
+}
+
+
+def test_every_text_of_ours_is_in_all_three_languages() -> None:
+    seen = set()
+    for name, table in _tables_of_ours(read_archive()):
+        wanted = {
+            field for field in OF_OURS[name].TRANSLATED if table.values.get(field)
+        }
+        languages = dict(table.translations())
+        others = {"en", "ru", "kk"} - {table.values.get("text_language", "en")}
+        assert languages.keys() == others, table.where
+        for language, texts in languages.items():
+            assert texts.values.keys() == wanted, f"{table.where}, {language}"
+            empty = {field for field in wanted if not texts.text(field).strip()}
+            assert empty == set(), f"{table.where}, {language}"
+        seen.add(name)
+    assert seen == OF_OURS.keys()
+
+
+def _tables_of_ours(archive: Any) -> Iterator[tuple[str, Any]]:
+    for room in archive.__slots__:
+        if room in OF_OURS:
+            for table in getattr(archive, room).values():
+                yield room, table
+                for inner in ("event", "illustration"):
+                    yield from ((inner, each) for each in table.tables(inner))
 
 
 def _rooms(archive: Any) -> list[Any]:

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from testimonies.catalogue import Bundle
-from testimonies.catalogue.documents import MarkCopy, PassageCopy
+from testimonies.catalogue import Bundle, Text
+from testimonies.catalogue.documents import MarkCopy, PassageCopy, Placement
+from testimonies.catalogue.readings import ReadingUnknown, readings
 from testimonies.privacy import MARKER
 from testimonies.templatetags.account import (
+    AccountView,
     PassageView,
     account_of,
     place_of,
@@ -17,8 +20,8 @@ from tests.templatetags import lyazzat
 
 
 def passages_of(bundle: Bundle) -> dict[int, PassageView]:
-    account = account_of(bundle)
-    return {view.number: view for view in account.transcripts[0].passages}
+    cells = (row.cells[0] for row in account_of(bundle).rows)
+    return {view.number: view for view in cells if view}
 
 
 def text_of(view: PassageView) -> str:
@@ -106,29 +109,110 @@ def test_a_span_beyond_the_text_marks_nothing() -> None:
 
 def test_a_paraphrase_stands_beside_its_passage_and_an_absent_quote_nowhere() -> None:
     account = account_of(lyazzat.bundle())
-    views = {view.number: view for view in account.transcripts[0].passages}
-    [paraphrase] = views[4].paraphrases
+    [paraphrase] = passages_of(lyazzat.bundle())[4].paraphrases
     assert paraphrase.document.text == lyazzat.HELPED
     places = [quote.place for quote in account.quotes]
-    assert places == [f"q-{lyazzat.REFS['loot']}", "p4", ""]
+    assert places == [f"#q-{lyazzat.REFS['loot']}", "#p4", ""]
 
 
-def test_a_translation_has_anchors_of_its_own() -> None:
-    russian = lyazzat.transcript("ru", lyazzat.passage(2, "Вдруг всё стало хаосом."))
-    document = lyazzat.testimony(transcripts=(russian, lyazzat.ACCOUNT))
+def test_the_most_faithful_quotes_come_first() -> None:
+    names = ("nightmare", "helped", "loot")
+    document = lyazzat.testimony(quotes=tuple(lyazzat.REFS[name] for name in names))
+    quotes = account_of(lyazzat.bundle(document)).quotes
+    found = [quote.document.fidelity for quote in quotes]
+    assert found == ["verbatim", "paraphrase", "absent"]
+
+
+def test_clips_have_room_until_the_next_passage_that_has_some() -> None:
+    placements = tuple(
+        Placement(lyazzat.REFS["clip"], number, Text("en", "")) for number in (1, 3)
+    )
+    account = account_of(lyazzat.bundle(lyazzat.testimony(illustrations=placements)))
+    assert [(row.number, row.room) for row in account.rows if row.clips] == [
+        (1, 2),
+        (3, 2),
+    ]
+
+
+RUSSIAN = lyazzat.transcript(
+    "ru",
+    lyazzat.passage(2, "Вдруг всё стало хаосом."),
+    lyazzat.passage(9, "Сказано только по-русски."),
+    lyazzat.passage(3, "Мы боялись."),
+)
+KAZAKH = lyazzat.transcript("kk", lyazzat.passage(2, "Бәрі бейберекет болды."))
+IN_THREE = lyazzat.testimony(transcripts=(RUSSIAN, KAZAKH, lyazzat.ACCOUNT))
+
+
+def grid(account: AccountView) -> list[tuple[int, list[bool]]]:
+    return [(row.number, [bool(cell) for cell in row.cells]) for row in account.rows]
+
+
+def test_an_account_is_read_in_the_original_first() -> None:
+    account = account_of(lyazzat.bundle(IN_THREE), language="ru")
+    assert account.languages == ("en",)
+    assert readings(IN_THREE) == ("en", "ru", "kk", "side")
+    assert readings(lyazzat.testimony()) == ("en",)
+    assert readings(lyazzat.witness()) == ()
+
+
+def test_a_translation_is_read_alone() -> None:
+    account = account_of(lyazzat.bundle(IN_THREE), "ru")
+    assert account.languages == ("ru",)
+    assert grid(account) == [(2, [True]), (9, [True]), (3, [True])]
+    assert [row.anchor for row in account.rows] == ["p2", "p9", "p3"]
+
+
+def test_two_languages_are_aligned_by_the_number_of_the_passage() -> None:
+    account = account_of(lyazzat.bundle(IN_THREE), "side", "fr")
+    assert account.languages == ("en", "ru")
+    assert grid(account) == [
+        (1, [True, False]),
+        (2, [True, True]),
+        (9, [False, True]),
+        (3, [True, True]),
+        (4, [True, False]),
+    ]
+    # Beside the original stands the language of the page, where there is one.
+    kazakh = account_of(lyazzat.bundle(IN_THREE), "side", "kk")
+    assert kazakh.languages == ("en", "kk")
+
+
+@pytest.mark.parametrize("reading", ["fr", "side", "EN", "en ", "original"])
+def test_a_reading_that_there_is_not_is_refused(reading: str) -> None:
+    with pytest.raises(ReadingUnknown) as refused:
+        account_of(lyazzat.bundle(), reading)
+    assert refused.value.known == ("en",)
+
+
+def test_a_quote_leads_to_the_language_that_it_is_from() -> None:
     quote = lyazzat.quote("loot", "хаос", "verbatim", passage=2)
-    account = account_of(lyazzat.bundle(document))
-    anchors = [view.passages[0].anchor for view in account.transcripts]
-    assert anchors == ["p1", "p2-ru"]
-    assert place_of(replace(quote, transcript_language="ru"), document) == "p2-ru"
-    assert place_of(replace(quote, transcript_language="en"), document) == "p2"
-    assert place_of(replace(quote, transcript_language="kk"), document) == ""
+    russian = replace(quote, transcript_language="ru", start=15, end=19)
+    assert place_of(russian, IN_THREE) == "?text=ru#p2"
+    assert place_of(replace(quote, transcript_language="en"), IN_THREE) == "#p2"
+    assert place_of(replace(quote, transcript_language="uz"), IN_THREE) == ""
+    bundle = lyazzat.bundle(IN_THREE, russian)
+    anchor = f"#q-{quote.ref}"
+    for reading, place in (
+        ("", f"?text=ru{anchor}"),
+        ("kk", f"?text=ru{anchor}"),
+        ("ru", anchor),
+        ("side", anchor),
+    ):
+        assert account_of(bundle, reading).quotes[0].place == place
+    english = lyazzat.bundle(IN_THREE)
+    anchored = account_of(english, "ru").quotes[0].place
+    assert anchored == f"?text=en{anchor}"
 
 
 def test_a_clip_stands_beside_its_passage_and_once() -> None:
     account = account_of(lyazzat.bundle())
-    beside = [view.number for view in account.transcripts[0].passages if view.clips]
+    beside = [row.number for row in account.rows if row.clips]
     assert (beside, account.head_clips) == ([3], ())
+    both = account_of(lyazzat.bundle(IN_THREE), "side")
+    assert [row.number for row in both.rows if row.clips] == [3]
+    alone = account_of(lyazzat.bundle(IN_THREE), "kk")
+    assert [clip.passage for clip in alone.head_clips] == [None]
 
 
 def test_a_clip_whose_passage_went_stands_at_the_head() -> None:
@@ -142,7 +226,7 @@ def test_what_is_not_public_is_left_out() -> None:
     full = lyazzat.bundle()
     account = account_of(Bundle(full.main, {}))
     assert (account.quotes, account.head_clips) == ((), ())
-    assert not any(view.clips for view in account.transcripts[0].passages)
+    assert not any(row.clips for row in account.rows)
 
 
 def test_a_quote_of_another_testimony_is_left_out() -> None:

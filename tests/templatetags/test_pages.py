@@ -12,6 +12,7 @@ from testimonies.terms import Kind
 from tests.templatetags import lyazzat
 
 HOSTILE = "</title><script>alert(1)</script><img src=x onerror=alert(2)>"
+DATA = '<script type="application/ld+json">'
 TEMPLATES = {
     Kind.TESTIMONY: "pages/testimonies/detail.html",
     Kind.WITNESS: "pages/witnesses/detail.html",
@@ -186,16 +187,18 @@ def test_hostile_text_runs_nowhere(document: Document) -> None:
         assert "<script>" not in page
         assert "<img src=x" not in page
         assert "javascript:" not in page
-        assert page.count("</title>") == 1
+        assert page.partition("</head>")[0].count("</title>") == 1
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "kk"])
-def test_the_frame_names_languages_and_runs_its_one_script(language: str) -> None:
+def test_the_frame_names_languages_and_runs_its_own_scripts(language: str) -> None:
     page = page_of(lyazzat.bundle(), language)
     assert f'<html lang="{language}">' in page
     assert page.count('rel="alternate" hreflang=') == 3
     assert 'rel="canonical"' in page
-    assert page.count("<script") == page.count("<script src=") == 1
+    # The way out and copying; without them the page reads all the same.
+    scripts, data = page.count("<script src="), page.count(DATA)
+    assert (scripts, data, page.count("<script")) == (2, 1, 3)
     for foreign in ("<style", " style=", "<iframe", "onclick"):
         assert foreign not in page
 

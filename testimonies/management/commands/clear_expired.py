@@ -1,4 +1,4 @@
-"""Delete what signing in leaves behind once it has ended."""
+"""Delete what has ended: of signing in, and the words of closed concerns."""
 
 from typing import Any
 
@@ -12,7 +12,8 @@ class Command(BaseCommand):
 
     help = (
         "Deletes sessions, failed attempts and shared counters that have ended, and"
-        " invitations that nobody accepted a month after their end."
+        " invitations that nobody accepted a month after their end. Erases what readers"
+        " wrote in concerns that were closed 30 days ago."
     )
 
     def handle(self, *_: Any, **__: Any) -> None:

@@ -25,7 +25,7 @@ def steady(name, field):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ('testimonies', '0005_saved_searches'),
+        ('testimonies', '0007_recording'),
     ]
 
     operations = [

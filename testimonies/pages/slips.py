@@ -1,0 +1,88 @@
+"""The signed slip that a form for a concern carries instead of a cookie.
+
+It is bound to one record and to a time, and a row of the table says whether it was
+used. Nothing is kept when one is given out. Whoever sends it shows either that their
+browser worked for it, or that some time has gone by. Says nothing about who asked.
+"""
+
+import hashlib
+import re
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.utils.crypto import salted_hmac
+
+from testimonies.terms import receipt_of
+
+# Seconds: how long a slip holds, and how old it must be where no browser worked.
+LASTS, WAIT = 6 * 3600, 20
+# Bits of zeroes at the front of a SHA-256: some seconds for a telephone.
+BITS = 16
+
+_PROOF = re.compile("[0-9]{1,12}")
+_SALT = "kua.report"
+
+
+class SlipRefused(ValueError):
+    """A slip that is none of ours, not of this record, or too old."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What a form carries; `text` is as it was signed, `at` in seconds."""
+
+    text: str
+    nonce: str
+    at: int
+
+    @property
+    def digest(self) -> str:
+        """What is kept of it once it was used."""
+        return hashlib.sha256(self.nonce.encode()).hexdigest()
+
+    @property
+    def receipt(self) -> str:
+        """The reference of what is sent with it: the same however often it is sent."""
+        return receipt_of(salted_hmac(_SALT, self.nonce, algorithm="sha256").digest())
+
+    def seconds_to_wait(self) -> int:
+        """Say how long it has to get older; 0 where it may be used."""
+        return max(0, self.at + WAIT - _now())
+
+    def is_proven(self, proof: str) -> bool:
+        """Say whether a browser worked for it (js/report.js)."""
+        if not _PROOF.fullmatch(proof):
+            return False
+        found = hashlib.sha256(f"{self.text}:{proof}".encode()).digest()
+        return not int.from_bytes(found, "big") >> (len(found) * 8 - BITS)
+
+
+def new_slip(ref: str) -> Slip:
+    """Give a slip for a record; nothing is written anywhere."""
+    nonce, at = secrets.token_urlsafe(12), _now()
+    text = _signer().sign_object({"ref": ref, "nonce": nonce, "at": at})
+    return Slip(text, nonce, at)
+
+
+def read_slip(text: str, ref: str) -> Slip:
+    """Read the slip of a form about the record. Raises SlipRefused."""
+    try:
+        held: Any = _signer().unsign_object(text)
+    except (BadSignature, ValueError):
+        raise SlipRefused from None
+    is_held = isinstance(held, dict) and held.keys() == {"ref", "nonce", "at"}
+    if not is_held or held["ref"] != ref or _now() - held["at"] > LASTS:
+        raise SlipRefused
+    return Slip(text, held["nonce"], held["at"])
+
+
+def _signer() -> Signer:
+    return Signer(salt=_SALT, fallback_keys=settings.SECRET_KEY_FALLBACKS)
+
+
+def _now() -> int:
+    return int(time.time())

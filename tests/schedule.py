@@ -1,0 +1,47 @@
+"""Which process of a run gets which tests, and what comes of one that crashes."""
+
+from typing import Any
+
+from xdist.scheduler import LoadScopeScheduling
+
+# Folders whose tests share what is dear to build: each runs in one process.
+WHOLE = (
+    "tests/browser/",
+    "tests/every_page/",
+    "tests/leaks/",
+    "tests/matrix/",
+    "tests/recovery/",
+)
+# Folders and files where each module shares an archive, a server or a project.
+BY_MODULE = (
+    "tests/archive/test_bootstrap.py",
+    "tests/robustness/",
+    "tests/search/",
+    "tests/seed/test_found.py",
+)
+
+
+class ByFolder(LoadScopeScheduling):
+    """Gives a worker one of the folders above as a whole, a module, or one test.
+
+    The largest come first; single tests fill what is left, so that all workers end
+    together.
+    xdist's own groups mark the ids of tests, which pytest 9.2 no longer lets them.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(BY_MODULE):
+            return nodeid.partition("::")[0]
+        return next((each for each in WHOLE if nodeid.startswith(each)), nodeid)
+
+    def remove_node(self, node: Any) -> str | None:
+        """Give nobody what a crashed worker had, as it would crash the next one too.
+
+        Returns the test that crashed: xdist makes a failure of it, and the option
+        --max-worker-restart=0 ends the run. A worker in its place would wait for ever,
+        for it gets one scope, and here that is one test, which it keeps until it is
+        given another.
+        """
+        units = self.assigned_work.pop(node).values()
+        left = (test for unit in units for test, is_done in unit.items() if not is_done)
+        return next(left, None)
