@@ -67,7 +67,8 @@ def run(options: Options, keep: Callable[[dict[str, Any]], None]) -> None:
             figures["classes"][each.name] = _class(each, ways, options)
             figures["memory"]["after"] = _worker(server.process)
             keep(figures)
-    keep(figures | {"accuracy": accuracy()})
+    if not options.only:
+        keep(figures | {"accuracy": accuracy()})
 
 
 def _heading(before: int) -> dict[str, Any]:
