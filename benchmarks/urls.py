@@ -9,6 +9,7 @@ from django.urls import path
 from archive import urls
 from archive.audiences import AUDIENCES, Audience
 from testimonies.pages import search
+from testimonies.search import Counting
 
 
 def empty(_: HttpRequest) -> HttpResponse:
@@ -18,12 +19,12 @@ def empty(_: HttpRequest) -> HttpResponse:
 
 def page_alone(request: HttpRequest) -> HttpResponseBase:
     """Answer as the search page does, but for facets and counts."""
-    counting = search.search
-    search.search = partial(counting, with_facets=False)
+    asking = search.search
+    search.search = partial(asking, counting=Counting.NOTHING)
     try:
         return search.search_page(request)
     finally:
-        search.search = counting
+        search.search = asking
 
 
 # A route that says not whom it is for answers nobody.

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,12 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument("--long", action="store_true", help="long testimonies alone")
     making.add_argument("--alone", action="store_true", help="no tables for the peers")
     making.set_defaults(function=_make)
+    copying = commands.add_parser("multiply", help="copy every record, in SQL alone")
+    copying.add_argument("times", type=int)
+    copying.set_defaults(function=_multiply)
     peers = commands.add_parser("peers", help="make the peers' tables and files")
     peers.add_argument("--datasette", type=Path, help="install it into this folder")
+    peers.add_argument("--times", type=int, default=1, help="as `multiply` was told")
     peers.set_defaults(function=_peers)
     running = commands.add_parser("run", help="measure, and keep the figures")
     running.add_argument("--queries", type=int, default=60)
@@ -53,6 +58,15 @@ def _make(options: argparse.Namespace) -> None:
         _peers(options)
 
 
+def _multiply(options: argparse.Namespace) -> None:
+    prepare()
+    from benchmarks.search import copies, load  # noqa: PLC0415 - needs the apps
+
+    made = copies.multiply(options.times)
+    load.settle()
+    _keep(options, "made", made)
+
+
 def _peers(options: argparse.Namespace) -> None:
     prepare()
     from benchmarks.search import datasette, peers  # noqa: PLC0415 - needs the apps
@@ -60,10 +74,12 @@ def _peers(options: argparse.Namespace) -> None:
     from benchmarks.search.database import value  # noqa: PLC0415
 
     count = value("SELECT count(*) FROM testimonies_entry WHERE kind <> 'g'")
-    peers.make(SHORT, count)
+    times = getattr(options, "times", 1)
+    count //= times
+    peers.make(SHORT, count, times)
     if folder := getattr(options, "datasette", None):
         datasette.install(folder)
-        datasette.make(_sqlite(), SHORT, count)
+        datasette.make(_sqlite(), SHORT, count, times)
 
 
 def _run(options: argparse.Namespace) -> None:
@@ -73,9 +89,8 @@ def _run(options: argparse.Namespace) -> None:
     chosen = measure.Options(
         options.queries, options.budget, options.datasette, _sqlite(), options.only
     )
-    figures = measure.run(chosen)
-    if not options.only:
-        _keep(options, "run", figures)
+    what = "run" if not options.only else f"run of {options.only}"
+    measure.run(chosen, partial(_keep, options, what))
 
 
 def _tables(options: argparse.Namespace) -> None:
@@ -121,8 +136,9 @@ def _keep(options: argparse.Namespace, what: str, figures: Any) -> None:
     kept = json.loads(file.read_text()) if file.exists() else {}
     kept.setdefault(kept_name(), {})[what] = figures
     file.write_text(json.dumps(kept, indent=1, ensure_ascii=False))
-    large = {"classes", "lists", "searches"}
-    print(json.dumps({k: v for k, v in figures.items() if k not in large}, indent=1))
+    large = {"classes"}
+    if not large & figures.keys():
+        print(json.dumps(figures, indent=1))
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ worked is nearly what it would take alone. Linux only: it counts for each task.
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,11 +29,21 @@ NOTHING = Took()
 
 def took(act: Callable[[], object], processes: Iterable[int]) -> Took:
     """Time an act, with what these processes worked meanwhile."""
-    watched = list(processes)
-    worked, began = worked_by(watched), time.perf_counter()
+    worked, began = _each(processes), time.perf_counter()
     act()
     went_by = (time.perf_counter() - began) * 1000
-    return Took(went_by, worked_by(watched) - worked)
+    since = _each(worked)
+    # A server may end one of its own meanwhile.
+    done = sum(since[each] - worked[each] for each in since)
+    return Took(went_by, done / 1_000_000)
+
+
+def _each(processes: Iterable[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for process in processes:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found[process] = _nanoseconds(process)
+    return found
 
 
 def worked_by(processes: Iterable[int]) -> float:

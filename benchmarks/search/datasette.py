@@ -1,7 +1,10 @@
 """Datasette over SQLite's full text, on the same records, asked over HTTP for JSON.
 
-It is installed from the package index into an environment of its own, and its limits of
-time are raised: with its own ones it leaves out the facets of broad searches.
+Without facets it is asked for the page that we give: the best twenty by FTS5's rank,
+with its extracts and the number of all, by a query in SQL, since its own search ranks
+nothing and marks nothing. Filters have no such query and go to its own search, which
+counts. It is installed from the package index into an environment of its own, and its
+limits of time are raised: with its own ones it leaves out the facets of broad searches.
 """
 
 import sqlite3
@@ -34,6 +37,13 @@ CREATE INDEX record_place ON record (place);
 CREATE INDEX record_year ON record (year);
 ANALYZE;
 """
+_COPIES = """
+WITH RECURSIVE copy (number) AS (
+  SELECT 1 WHERE :times > 1 UNION ALL SELECT number + 1 FROM copy
+  WHERE number < :times - 1)
+INSERT INTO record SELECT id + :count * number, title, body, kind, language, place,
+  platform, year, tags FROM record, copy
+"""
 _LIMITS = ("sql_time_limit_ms", "facet_time_limit_ms", "facet_suggest_time_limit_ms")
 
 
@@ -46,8 +56,8 @@ def install(folder: Path) -> None:
         subprocess.run(command, check=True)  # noqa: S603
 
 
-def make(file: Path, profile: Profile, count: int) -> None:
-    """Write the records into a file of SQLite, anew."""
+def make(file: Path, profile: Profile, count: int, times: int) -> None:
+    """Write the records into a file of SQLite, anew, each so many times."""
     file.unlink(missing_ok=True)
     with sqlite3.connect(file) as database:
         database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;")
@@ -56,6 +66,7 @@ def make(file: Path, profile: Profile, count: int) -> None:
             "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             map(as_json, plain(profile, count)),
         )
+        database.execute(_COPIES, {"count": count, "times": times})
         database.commit()
         database.executescript(_INDEXES)
     database.close()
@@ -86,6 +97,8 @@ def path(file: Path, query: SearchQuery, *, with_facets: bool) -> str | None:
     """Give the address of a search there; None: it has none for such a one."""
     if query.any or query.after or query.sort:
         return None
+    if not with_facets and query == SearchQuery(query.words):
+        return _ranked(file, query)
     given = [("_size", "20"), ("_shape", "objects"), ("_searchmode", "raw")]
     if query.words:
         given.append(("_search", _fts5(query.words)))
@@ -99,9 +112,24 @@ def path(file: Path, query: SearchQuery, *, with_facets: bool) -> str | None:
         given.append(("_sort_desc", "id"))
     if with_facets:
         given += [*FACETS, *FACETS_OF_LISTS]
-    else:
-        given.append(("_nocount", "1"))
     return f"/{file.stem}/record.json?{urlencode(given)}"
+
+
+# The extracts of the twenty alone: FTS5 makes them where the row is read.
+_RANKED = """
+SELECT record.id, record.title, kind, language, place, platform, year, tags,
+  snippet(record_fts, -1, '<mark>', '</mark>', '…', 32) AS extract,
+  (SELECT count(*) FROM record_fts WHERE record_fts MATCH :words) AS total
+FROM record_fts JOIN record ON record.id = record_fts.rowid
+WHERE record_fts MATCH :words AND record_fts.rowid IN (
+  SELECT rowid FROM record_fts WHERE record_fts MATCH :words ORDER BY rank LIMIT 20)
+ORDER BY record_fts.rank
+"""
+
+
+def _ranked(file: Path, query: SearchQuery) -> str:
+    given = {"sql": _RANKED, "words": _fts5(query.words), "_shape": "objects"}
+    return f"/{file.stem}.json?{urlencode(given)}"
 
 
 def _fts5(words: str) -> str:

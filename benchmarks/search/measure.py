@@ -52,8 +52,8 @@ class Options:
     only: str = ""
 
 
-def run(options: Options) -> dict[str, Any]:
-    """Measure every class, and give all figures of the database."""
+def run(options: Options, keep: Callable[[dict[str, Any]], None]) -> None:
+    """Measure every class, and keep all figures of the database after each."""
     newest = value("SELECT max(id) FROM testimonies_edition")
     with ExitStack() as stack:
         server = stack.enter_context(page.serving(KEEP_BODIES="0"))
@@ -62,16 +62,24 @@ def run(options: Options) -> dict[str, Any]:
         every = [each for each in classes(newest) if options.only in each.name]
         _warm(every, own)
         before = _worker(server.process)
-        found = {each.name: _class(each, ways, options) for each in every}
-        after = _worker(server.process)
+        figures = _heading(before)
+        for each in every:
+            figures["classes"][each.name] = _class(each, ways, options)
+            figures["memory"]["after"] = _worker(server.process)
+            keep(figures)
+    if not options.only:
+        keep(figures | {"accuracy": accuracy()})
+
+
+def _heading(before: int) -> dict[str, Any]:
     return {
         "database": kept_name(),
         "records": value("SELECT count(*) FROM testimonies_entry WHERE kind <> 'g'"),
         "at": time.strftime("%Y-%m-%d"),
         "sizes": sizes(),
-        "memory": {"before": before, "after": after},
-        "classes": found,
-        "accuracy": accuracy() if not options.only else {},
+        "memory": {"before": before},
+        "classes": {},
+        "accuracy": {},
     }
 
 

@@ -84,5 +84,5 @@ def _sizes(kept: dict[str, Any]) -> Iterator[str]:
         made = each["made"]
         sizes = list(made["sizes"].values())
         cells = [f"{size / 2**20:,.0f} MB" for size in (sizes[0], sizes[1], sizes[3])]
-        rate = made["records a second"]
+        rate = made.get("records a second", "copied")
         yield f"| {name} | {made['records']:,} | {rate} | {' | '.join(cells)} |"

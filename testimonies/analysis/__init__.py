@@ -14,7 +14,7 @@ from testimonies.analysis.patterns import (
     pattern_of,
 )
 from testimonies.analysis.scripts import other_scripts
-from testimonies.analysis.stems import alternatives, lexemes
+from testimonies.analysis.stems import alternatives, lexemes, remember_words
 from testimonies.analysis.vectors import LexemeMalformed, Part, quoted, vector
 from testimonies.analysis.words import Token, tokens
 
@@ -31,6 +31,7 @@ __all__ = [
     "other_scripts",
     "pattern_of",
     "quoted",
+    "remember_words",
     "tokens",
     "vector",
 ]

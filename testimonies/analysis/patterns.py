@@ -3,14 +3,26 @@
 Both come from the same steps, so that what is marked in a snippet is what was found.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from testimonies.analysis.folding import folded
 from testimonies.analysis.stems import MOST_READ, reader_of
 from testimonies.analysis.vectors import placed, quoted
-from testimonies.analysis.words import Token, found_in, tokens, words
+from testimonies.analysis.words import (
+    Token,
+    found_in,
+    is_unspaced,
+    tokens,
+    words,
+)
+
+# So many letters of a word say whether it may be the one that is looked for.
+_START: Final = 2
+# What stands before and after words.
+_EDGES: Final = '.,:;!?…()[]«»“”„"–—-'
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +102,15 @@ def occurrences(
     Matches may overlap. A text longer than the index counts positions for is read to
     its end.
     """
-    initials = {lexeme[2:3] for pattern in patterns for lexeme in pattern.lexemes}
+    read = reader_of(language)
     if all(len(way) == 1 for pattern in patterns for way in pattern.ways):
-        return _single(text, patterns, reader_of(language), initials)
-    found_words = tokens(text)
-    if not any(_may_be(token.text, initials) for token in found_words):
+        return _single(text, patterns, read)
+    starts = _starts_of(patterns)
+    likely = _likely(text, starts)
+    there = {lexeme for word in likely for lexeme in read(word[:MOST_READ])}
+    if not any(_may_stand(way, there) for each in patterns for way in each.ways):
         return []
+    found_words = tokens(text)
     at: dict[int, Token] = {}
     places: dict[str, set[int]] = {}
     texts = (token.text for token in found_words)
@@ -112,38 +127,82 @@ def occurrences(
     return sorted(matches, key=lambda each: (each.start, each.end, each.pattern))
 
 
-def _single(
-    text: str, patterns: Sequence[Pattern], read: Reader, initials: set[str]
-) -> list[Occurrence]:
+def _may_stand(way: Way, there: set[str]) -> bool:
+    return all(not there.isdisjoint(step.lexemes) for step in way)
+
+
+def _single(text: str, patterns: Sequence[Pattern], read: Reader) -> list[Occurrence]:
     """Give the matches of single words, whose positions do not matter.
 
     Words that begin otherwise are not analysed: in a long account almost all do.
     """
+    starts = _starts_of(patterns)
     wanted: dict[str, list[int]] = {}
     for index, pattern in enumerate(patterns):
         for lexeme in pattern.lexemes:
             wanted.setdefault(lexeme, []).append(index)
-    matches: list[Occurrence] = []
-    for found in found_in(text):
-        word = found[0]
-        if _may_be(word, initials):
-            lexemes = read(word[:MOST_READ])
-            indexes = {each for lexeme in lexemes for each in wanted.get(lexeme, ())}
-            matches += [Occurrence(*found.span(), each) for each in sorted(indexes)]
-    return matches
+    meant: dict[str, list[int]] = {}
+    for word in _likely(text, starts):
+        lexemes = read(word[:MOST_READ])
+        indexes = {each for lexeme in lexemes for each in wanted.get(lexeme, ())}
+        if indexes:
+            meant[word] = sorted(indexes)
+    if not meant:
+        return []
+    return [
+        Occurrence(*found.span(), each)
+        for found in found_in(text)
+        for each in meant.get(found[0], ())
+    ]
 
 
-def _may_be(word: str, initials: set[str]) -> bool:
-    """Say whether a word may have a lexeme that begins so: no stem changes its start.
+def _likely(text: str, starts: tuple[str, ...]) -> set[str]:
+    """Give the words of a text that may have a lexeme that begins so, and few others.
 
-    What is elided before an apostrophe does.
+    Between spaces there is mostly one word of letters alone, which is the cheapest to
+    see; signs that are words without spaces are looked for in the whole text.
     """
-    return _initial(word[0]) in initials or not word.isalnum()
+    if is_unspaced(text):
+        return {word for word in words(text) if may_be(word, starts)}
+    runs = {run.strip(_EDGES) for run in text.split()}
+    found = {run for run in runs if may_be(run, starts)}
+    mixed = [run for run in found if not run.isalnum()]
+    found.difference_update(mixed)
+    found.update(word for run in mixed for word in words(run))
+    return found
 
 
-@lru_cache(1024)
-def _initial(letter: str) -> str:
-    return folded(letter)[:1]
+def _starts_of(patterns: Sequence[Pattern]) -> tuple[str, ...]:
+    return starts_of(lexeme for pattern in patterns for lexeme in pattern.lexemes)
+
+
+def starts_of(lexemes: Iterable[str]) -> tuple[str, ...]:
+    """Give how words begin that may have one of the lexemes: no stem changes that.
+
+    Only its last two letters may be others than the word's: dying is die, егеді is ек,
+    орны is орын. A single letter may be any other: б is п.
+    """
+    return tuple({_start_of(*lexeme.split(":", 1)) for lexeme in lexemes})
+
+
+def _start_of(analyser: str, stem: str) -> str:
+    if len(stem) == 1 and analyser == "k":
+        return ""
+    return stem[: max(1, min(len(stem) - 2, _START))]
+
+
+def may_be(word: str, starts: tuple[str, ...]) -> bool:
+    """Say whether a word may have a lexeme that begins so.
+
+    What is elided before an apostrophe begins otherwise.
+    """
+    return _start(word[:_START]).startswith(starts) or not word.isalnum()
+
+
+# Of the beginnings of words, not of words: as many as there are pairs of letters.
+@lru_cache(4096)
+def _start(letters: str) -> str:
+    return folded(letters)
 
 
 def _matches(way: Way, places: dict[str, set[int]]) -> list[tuple[int, int]]:

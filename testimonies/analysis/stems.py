@@ -7,7 +7,7 @@ any other word as it stands. Stop words give nothing, whatever the text's langua
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import _lru_cache_wrapper, lru_cache, partial
 from threading import Lock
 from typing import Final
 
@@ -47,23 +47,12 @@ def lexemes(word: str, language: str = "") -> tuple[str, ...]:
 
 def alternatives(word: str) -> tuple[str, ...]:
     """Give what a query asks for: any of these is the word, whatever the language."""
-    return _in_any(word[:MOST_READ])
+    return _READERS[False](word[:MOST_READ])
 
 
 def reader_of(language: str) -> Callable[[str], tuple[str, ...]]:
     """Give what reads the words of a text in that language, MOST_READ of each."""
-    is_russian = language.partition("-")[0].lower() == "ru"
-    return _in_russian if is_russian else _in_any
-
-
-@lru_cache(_REMEMBERED)
-def _in_any(word: str) -> tuple[str, ...]:
-    return _lexemes(word, is_russian=False)
-
-
-@lru_cache(_REMEMBERED)
-def _in_russian(word: str) -> tuple[str, ...]:
-    return _lexemes(word, is_russian=True)
+    return _READERS[language.partition("-")[0].lower() == "ru"]
 
 
 def _lexemes(word: str, *, is_russian: bool) -> tuple[str, ...]:
@@ -83,6 +72,20 @@ def _of_cyrillic(word: str, *, is_russian: bool) -> tuple[str, ...]:
     russian = f"r:{_stem(_RUSSIAN, word)}"
     # The Kazakh stem of a Russian word is none.
     return (russian,) if is_russian else (f"k:{kazakh.stem(word)}", russian)
+
+
+def remember_words(most: int) -> None:
+    """Remember so many words from now on, in this process: about 500 bytes for each.
+
+    A load in bulk reads more different words than a server does.
+    """
+    for is_russian in (False, True):
+        read = partial(_lexemes, is_russian=is_russian)
+        _READERS[is_russian] = lru_cache(most)(read)
+
+
+_READERS: Final[dict[bool, "_lru_cache_wrapper[tuple[str, ...]]"]] = {}
+remember_words(_REMEMBERED)
 
 
 def _stem(stemmer: Stemmer.Stemmer, word: str) -> str:

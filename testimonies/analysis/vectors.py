@@ -80,9 +80,10 @@ def _add(places: Places, part: Part, *, after: int) -> int:
         words(part.text), part.language, after=after
     ):
         for lexeme in lexemes:
-            of_lexeme = places.setdefault(lexeme, [])
+            if lexeme not in places:
+                places[lexeme] = []
             if position <= _LAST_POSITION:
-                of_lexeme.append(f"{position}{weight}")
+                places[lexeme].append(f"{position}{weight}")
     return position
 
 
@@ -111,9 +112,9 @@ def _commonest(places: Places, room: int) -> list[str]:
     return kept
 
 
-def _bytes_of(texts: Iterable[str]) -> int:
+def _bytes_of(texts: Sequence[str]) -> int:
     """Count bytes with a space after each."""
-    return sum(len(text.encode()) + 1 for text in texts)
+    return len(" ".join(texts).encode()) + bool(texts)
 
 
 def _written(lexeme: str, at: list[str]) -> str:
@@ -122,4 +123,6 @@ def _written(lexeme: str, at: list[str]) -> str:
 
 def quoted(lexeme: str) -> str:
     """Give a lexeme as it stands in a `tsvector` or `tsquery`."""
-    return "'{}'".format(lexeme.replace("\\", "\\\\").replace("'", "''"))
+    if "'" in lexeme or "\\" in lexeme:
+        lexeme = lexeme.replace("\\", "\\\\").replace("'", "''")
+    return f"'{lexeme}'"

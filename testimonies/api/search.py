@@ -32,6 +32,7 @@ from testimonies.api.schema import HEADERS_OF_LISTS, Refused, responses
 from testimonies.api.schema import results as results_type
 from testimonies.catalogue import Failure
 from testimonies.search import (
+    Counting,
     Hit,
     Line,
     QueryMalformed,
@@ -71,7 +72,8 @@ def _find(request: HttpRequest, limit: int) -> HttpResponseBase:
     given = dict(request.GET.lists())
     given.pop("limit", None)
     try:
-        results = search(SearchQuery.parse(given), limit=limit)
+        query = SearchQuery.parse(given)
+        results = search(query, limit=limit, counting=Counting.TOTAL)
     except QueryMalformed as refusal:
         return _refused(request, refusal)
     except SearchFailed:

@@ -22,9 +22,6 @@ from testimonies.catalogue.documents import (
     QuoteDocument,
     SourceCopy,
     Text,
-    decode,
-    digest_of,
-    encode,
     refs_of,
     strings_of,
 )
@@ -120,6 +117,7 @@ from testimonies.catalogue.tokens import (
     window_tokens,
     witness_token,
 )
+from testimonies.catalogue.written import decode, digest_of, encode
 
 __all__ = [
     "DOCUMENTS",

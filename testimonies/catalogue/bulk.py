@@ -27,10 +27,11 @@ from django.db.models import Model
 
 from testimonies import ledger
 from testimonies.catalogue.copying import copy_into, line_of
-from testimonies.catalogue.documents import Document, digest_of, encode
+from testimonies.catalogue.documents import Document
 from testimonies.catalogue.entries import alone, kept_tags, refresh_tags
 from testimonies.catalogue.erasures import erased_refs
 from testimonies.catalogue.rows import Issuing, Row, row_of
+from testimonies.catalogue.written import digest_of, encode
 from testimonies.models import Approval, Edition, Entry, User
 from testimonies.terms import Kind, kind_of
 
@@ -124,9 +125,14 @@ def load_editions(
                 _write_chunk(numbered, lines, touched)
                 for numbered, lines in _made(documents, make, mapping)
             )
-        refresh_tags(touched)
+        # Those that have an entry have it of the tag alone, which was not touched.
+        refresh_tags(touched - _there(touched))
         ledger.append("load", actor=approver, category=f"{loaded} records")
     return loaded
+
+
+def _there(refs: set[str]) -> set[str]:
+    return set(Entry.objects.filter(ref__in=refs).values_list("ref", flat=True))
 
 
 def _require_owner() -> None:

@@ -54,4 +54,4 @@ def copy_into(model: type[Model], columns: Sequence[str], lines: Iterable[str]) 
         cursor.cursor.copy(statement) as copy,
     ):
         for line in lines:
-            copy.write(f"{line}\n")
+            copy.write(line + "\n")

@@ -1,16 +1,12 @@
-"""The typed schema of what readers may see, one document per kind; and its JSON.
+"""The typed schema of what readers may see, one document per kind.
 
 A document holds its own record's content and only refs of other records. Dates are
 EDTF text, spans are half-open ranges of code points, languages are BCP 47. Nothing
 confidential has a field here, so nothing confidential can be written down.
 """
 
-import hashlib
-import json
-from dataclasses import MISSING, asdict, dataclass, field, fields, is_dataclass
-from functools import lru_cache
-from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
 
 from testimonies.terms import Kind
 
@@ -293,69 +289,6 @@ DOCUMENTS: dict[Kind, type[Any]] = {
     Kind.COLLECTION: CollectionDocument,
     Kind.TAG: TagDocument,
 }
-
-
-def encode(document: Document) -> str:
-    """Give the canonical JSON: keys sorted, no white space, Unicode as it is."""
-    held = asdict(document)
-    for each in fields(document):
-        if each.metadata == LATER and held[each.name] is None:
-            del held[each.name]
-    return json.dumps(held, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def digest_of(text: str) -> str:
-    """Give the SHA-256 of a document's canonical JSON in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def decode(kind: Kind, text: str) -> Any:
-    """Read a document back; one that was read before is the same frozen object.
-
-    One that was stored before a field came has that field's default. Raises KeyError
-    where it lacks a field that has none.
-    """
-    return _decode_tag(text) if kind is Kind.TAG else _decode(kind, text)
-
-
-@lru_cache(maxsize=1024)
-def _decode(kind: Kind, text: str) -> Any:
-    return _build(DOCUMENTS[kind], json.loads(text))
-
-
-# Tags are small, and a page of results names some fifty of thousands.
-@lru_cache(maxsize=8192)
-def _decode_tag(text: str) -> Any:
-    return _build(TagDocument, json.loads(text))
-
-
-@lru_cache(maxsize=64)
-def _hints(cls: type[Any]) -> tuple[tuple[str, Any, bool], ...]:
-    """Give each field's name, its type, and whether it may be missing."""
-    hints = get_type_hints(cls)
-    return tuple(
-        (each.name, hints[each.name], each.default is not MISSING)
-        for each in fields(cls)
-    )
-
-
-def _build(annotation: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    if is_dataclass(annotation):
-        given = {
-            name: _build(hint, value[name])
-            for name, hint, has_default in _hints(annotation)  # type: ignore[arg-type]
-            if not has_default or name in value
-        }
-        return annotation(**given)  # type: ignore[operator]
-    origin = get_origin(annotation)
-    if origin is tuple:
-        item = get_args(annotation)[0]
-        return tuple(_build(item, each) for each in value)
-    if origin in {Union, UnionType}:
-        return _build(get_args(annotation)[0], value)
-    return value
 
 
 def strings_of(value: Any, path: str = "") -> list[tuple[str, str]]:

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 
-from testimonies.catalogue.documents import digest_of
 from testimonies.catalogue.entries import alone, refresh_entries
 from testimonies.catalogue.erasures import keep_erasures_on_commit
+from testimonies.catalogue.written import digest_of
 from testimonies.models import Approval, Edition
 from testimonies.terms import kind_of
 

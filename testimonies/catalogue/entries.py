@@ -10,9 +10,9 @@ from dataclasses import asdict, fields
 from django.db import connection, transaction
 
 from testimonies.catalogue.describe import describe_tag
-from testimonies.catalogue.documents import decode, digest_of, encode
 from testimonies.catalogue.rows import Issuing, Row, row_of
 from testimonies.catalogue.tokens import facet_of, tag_token
+from testimonies.catalogue.written import decode, digest_of, encode
 from testimonies.models import Edition, Entry, FacetCount, Tag
 from testimonies.terms import Kind
 

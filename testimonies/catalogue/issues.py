@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from testimonies.catalogue.documents import decode
+from testimonies.catalogue.written import decode
 from testimonies.terms import Kind, RefMalformed, kind_of, parse_ref
 
 

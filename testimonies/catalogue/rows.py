@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils.text import slugify
 
@@ -248,9 +249,7 @@ def _counted(
 
 def _uncounted(document: Document, sequence: int) -> list[str]:
     """Give what narrows a search and is never shown, and names in any script."""
-    places = [name for name, _language in _places(document)]
-    found = {token for name in places for token in tokens.place_tokens(name)}
-    found |= {key for name in places for key in name_keys(name)}
+    found = {*_keys_of_places(tuple(name for name, _language in _places(document)))}
     found |= {key for key in _names(document, "") if is_name_key(key)}
     found.update(tokens.sample_tokens(document.ref))
     if sequence:
@@ -262,6 +261,13 @@ def _uncounted(document: Document, sequence: int) -> list[str]:
     if isinstance(document, TagDocument) and document.tag_kind == TagKind.NOISE:
         found.add(tokens.NOISE)
     return sorted(found)
+
+
+# Many records have the same place.
+@lru_cache(maxsize=2048)
+def _keys_of_places(names: tuple[str, ...]) -> frozenset[str]:
+    found = {token for name in names for token in tokens.place_tokens(name)}
+    return frozenset(found.union(*map(name_keys, names)))
 
 
 def resolved(refs: Iterable[str], kept: Mapping[str, str]) -> list[str]:

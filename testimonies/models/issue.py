@@ -153,9 +153,10 @@ class Entry(models.Model):
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            GinIndex(fields=["vector"], name="entry_vector"),
+            # What waited to be put in would be read, all of it, by every search.
+            GinIndex(fields=["vector"], name="entry_vector", fastupdate=False),
             GinIndex(fields=["refs"], name="entry_refs"),
-            GinIndex(fields=["names"], name="entry_names"),
+            GinIndex(fields=["names"], name="entry_names", fastupdate=False),
             models.Index(
                 fields=["kind", "-first_issued_at", "ref"], name="entry_newest"
             ),

@@ -19,6 +19,7 @@ from testimonies.pages.choices import address
 from testimonies.pages.errors import in_plain_words, unavailable
 from testimonies.pages.search import FEED_PATH
 from testimonies.search import (
+    Counting,
     QueryMalformed,
     Results,
     SearchFailed,
@@ -59,7 +60,7 @@ def _feed(
     request: HttpRequest, query: SearchQuery, *, path: str, about: str
 ) -> HttpResponseBase:
     try:
-        results = search(query, limit=LONGEST, with_facets=False)
+        results = search(query, limit=LONGEST, counting=Counting.NOTHING)
     except SearchFailed:
         return unavailable(Failure.SLOW, request)
     own, page = f"{settings.ARCHIVE_URL}{path}", f"{settings.ARCHIVE_URL}{about}"

@@ -6,7 +6,7 @@ Reads entries and editions through the catalogue, never a working table; knows n
 from testimonies.search.arrivals import MOST_NEW, new_in_each, newest
 from testimonies.search.concordance import Line
 from testimonies.search.export import COLUMNS, csv_of, every
-from testimonies.search.facets import Facets, Value
+from testimonies.search.facets import Counting, Facets, Value
 from testimonies.search.loosening import Loosening, Offer
 from testimonies.search.parameters import (
     KIND_WORDS,
@@ -33,6 +33,7 @@ __all__ = [
     "WORDS_OF_KINDS",
     "Advice",
     "After",
+    "Counting",
     "Facets",
     "Hit",
     "Line",

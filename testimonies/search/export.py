@@ -48,9 +48,10 @@ FROM testimonies_entry WHERE vector @@ %(part)s::tsquery {HAPPENED}
 ORDER BY sequence DESC, ref"""
 _REFS = f"SELECT ref {_FROM}"
 _TAGS = "SELECT ref, title FROM testimonies_entry WHERE kind = %s"
-_PLACE = "(SELECT substr(each, 7) FROM unnest(facets) each WHERE each LIKE 'place:%%')"
+# A place is the last of a record's facets (catalogue/rows.py).
+_PLACE = "CASE WHEN place <> '' THEN substr(facets[cardinality(facets)], 7) END"
 _TAG_NAMES = """(SELECT string_agg(%(names)s::jsonb ->> each, '; ')
- FROM unnest(tags) each)"""
+ FROM (SELECT unnest(tags) AS each) named)"""
 _DAY = "to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
 
 

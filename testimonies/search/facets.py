@@ -7,19 +7,20 @@ to be about so many. Without a search the counts are kept, exact, by the databas
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from django.db import connections
 
 from testimonies.analysis import quoted
 from testimonies.catalogue import NOISE, entries, place_tokens
-from testimonies.search.finding import HAPPENED, MATCHING, condition
+from testimonies.search.finding import HAPPENED_TOO, MATCHING, condition
 from testimonies.search.plan import Plan
 from testimonies.search.window import Estimate, share_for, within_sample
 from testimonies.search.words import any_of
 
 MOST_COUNTED = 10_000
-# So many by estimate: more than MOST_COUNTED whatever the estimate's error.
-SURELY_MORE = 30_000
+# A sample that says more by so many standard deviations is believed.
+SURE = 6
 MOST_VALUES = 24
 # More of them are no chart.
 MOST_TIMES = 62
@@ -54,7 +55,7 @@ _PLACE = "(SELECT place FROM testimonies_entry WHERE vector @@ %s::tsquery LIMIT
 _FACETS = f"""
 WITH matches AS MATERIALIZED (
   SELECT facets, place, happened_from, happened_to FROM testimonies_entry
-  WHERE vector @@ %(sample)s::tsquery {HAPPENED}
+  WHERE vector @@ %(sample)s::tsquery {HAPPENED_TOO}
 ), span AS (
   SELECT date_trunc('year', min(happened_from)) = date_trunc('year', max(happened_to))
       AS is_year,
@@ -64,8 +65,8 @@ WITH matches AS MATERIALIZED (
 ), tallied AS MATERIALIZED (
   SELECT token, count(*) AS records
   FROM (SELECT unnest(facets) AS token FROM matches) every
-  WHERE (token NOT LIKE 'month:%%' OR (SELECT is_year FROM span))
-    AND (token NOT LIKE 'day:%%' OR (SELECT is_month FROM span))
+  WHERE (token < 'month:' OR token > 'month:~' OR (SELECT is_year FROM span))
+    AND (token < 'day:' OR token > 'day:~' OR (SELECT is_month FROM span))
   GROUP BY token
 ), counted AS (
   SELECT token, split_part(token, ':', 1) AS family, records, NULL::text AS place
@@ -74,7 +75,27 @@ WITH matches AS MATERIALIZED (
 UNION ALL SELECT '', count(*), NULL FROM matches
 UNION ALL SELECT 'exact', {{exact}}, NULL
 """
-_EXACT = f"(SELECT count(*) FROM (SELECT 1 {MATCHING} LIMIT {MOST_COUNTED + 1}) found)"
+_TOTAL = f"""
+WITH matches AS MATERIALIZED (
+  SELECT FROM testimonies_entry WHERE vector @@ %(sample)s::tsquery {HAPPENED_TOO}
+)
+SELECT '', count(*), NULL FROM matches UNION ALL SELECT 'exact', {{exact}}, NULL
+"""
+# Counting ten thousand rows costs more than all else. Only where the sample leaves
+# open whether there are more is it done; the branch that is not taken is not run.
+_EXACT = f"""
+CASE WHEN (SELECT (count(*) - {SURE} * sqrt(count(*))) * {{share}} FROM matches)
+    > {MOST_COUNTED} THEN {MOST_COUNTED + 1}
+  ELSE (SELECT count(*) FROM (SELECT 1 {MATCHING} LIMIT {MOST_COUNTED + 1}) found)
+END"""
+
+
+class Counting(StrEnum):
+    """What of a search is counted."""
+
+    VALUES = "values"
+    TOTAL = "total"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +143,18 @@ def facets_of_all() -> Facets:
     return Facets(found, total)
 
 
-def facets(plan: Plan, estimate: Estimate) -> Facets:
+def facets(
+    plan: Plan, estimate: Estimate, counting: Counting = Counting.VALUES
+) -> Facets:
     """Count what a search finds. One query (none for no condition)."""
-    if not plan.match:
+    if not plan.match or counting is Counting.NOTHING:
         return Facets()
     share = share_for(estimate.matches)
-    is_counted = share > 1 and not _is_dear(plan, estimate)
-    statement = _FACETS.format(exact=_EXACT if is_counted else "NULL::bigint")
+    # Whether a phrase stands in a record is seen only by reading its positions.
+    is_counted = share > 1 and not plan.has_phrase
+    exact = _EXACT.format(share=share) if is_counted else "NULL::bigint"
+    shape = _TOTAL if counting is Counting.TOTAL else _FACETS
+    statement = shape.format(exact=exact)
     given = condition(plan) | {"sample": within_sample(plan.match, share)}
     with connections[entries().db].cursor() as cursor:
         cursor.execute(statement, given)
@@ -141,14 +167,6 @@ def facets(plan: Plan, estimate: Estimate) -> Facets:
         exact=found[""] if share == 1 else found["exact"],
         about=found[""] * share,
     )
-
-
-def _is_dear(plan: Plan, estimate: Estimate) -> bool:
-    """Say whether an exact count would cost too much, or surely pass what is counted.
-
-    Whether a phrase stands in a record is seen only by reading its positions.
-    """
-    return plan.has_phrase or estimate.matches > SURELY_MORE
 
 
 def _with_total(facets: Facets, *, exact: int | None, about: int) -> Facets:

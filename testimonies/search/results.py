@@ -12,7 +12,7 @@ from django.db import OperationalError
 
 from testimonies.catalogue import Failure, Issue, etag_of, failure_of, issues
 from testimonies.search.concordance import Line, concordance
-from testimonies.search.facets import Facets, facets, facets_of_all
+from testimonies.search.facets import Counting, Facets, facets, facets_of_all
 from testimonies.search.finding import Found, find
 from testimonies.search.loosening import Offer, offers
 from testimonies.search.parameters import SIDES, View
@@ -72,21 +72,20 @@ def search(
     *,
     limit: int = PAGE,
     language: str = "en",
-    with_facets: bool = True,
+    counting: Counting = Counting.VALUES,
     with_offers: bool = False,
 ) -> Results:
     """Give one page of what the query finds; our own texts in `language` if there.
 
-    Without facets there are no counts either; with offers, what would find something
-    where this finds nothing. Raises: SearchFailed when the database gave no answer in
-    time.
+    `counting` says what is counted; with offers, what would find something where this
+    finds nothing. Raises: SearchFailed when the database gave no answer in time.
     """
     with answering():
         planned = plan(query)
         found = find(planned, limit=limit)
         is_empty = bool(query) and not found.tags
         offered = offers(planned) if with_offers and is_empty else []
-        counted = _counted(planned, found) if with_facets else Facets()
+        counted = _counted(planned, found, counting)
         shown = issues(_refs(planned, found, counted, offered))
     results = replace(
         _results(planned, found, shown, language=language),
@@ -101,15 +100,17 @@ def results_of(planned: Plan, *, limit: int, language: str) -> Results:
     """Give one page of what a plan finds. Raises: SearchFailed."""
     with answering():
         found = find(planned, limit=limit)
-        counted = _counted(planned, found)
+        counted = _counted(planned, found, Counting.VALUES)
         shown = issues(_refs(planned, found, counted, []))
     results = _results(planned, found, shown, language=language)
     results = replace(results, facets=counted, tags_of=shown)
     return replace(results, etag=_etag(results, planned, found, shown))
 
 
-def _counted(planned: Plan, found: Found) -> Facets:
-    return facets(planned, found.estimate) if planned.query else facets_of_all()
+def _counted(planned: Plan, found: Found, counting: Counting) -> Facets:
+    if planned.query:
+        return facets(planned, found.estimate, counting)
+    return Facets() if counting is Counting.NOTHING else facets_of_all()
 
 
 @contextmanager

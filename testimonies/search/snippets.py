@@ -72,18 +72,20 @@ def snippets(
 
 def _best(pieces: list[Piece], patterns: Sequence[Pattern]) -> Snippet:
     """Choose the piece: the witness's words first, then by how many words it holds."""
-    marked = [
-        (piece, found)
-        for piece in pieces
-        if (found := occurrences(piece.text, patterns, piece.language))
-    ]
-    if not marked:
-        return _opening(pieces[0])
-    return _marked(*min(marked, key=lambda each: _turn(*each)))
+    for turn in sorted({piece.turn for piece in pieces}):
+        marked = [
+            (piece, found)
+            for piece in pieces
+            if piece.turn == turn
+            and (found := occurrences(piece.text, patterns, piece.language))
+        ]
+        if marked:
+            return _marked(*min(marked, key=lambda each: _fewness(each[1])))
+    return _opening(pieces[0])
 
 
-def _turn(piece: Piece, marks: list[Occurrence]) -> tuple[int, int, int]:
-    return piece.turn, -len({mark.pattern for mark in marks}), -len(marks)
+def _fewness(marks: list[Occurrence]) -> tuple[int, int]:
+    return -len({mark.pattern for mark in marks}), -len(marks)
 
 
 def pieces_of(issue: Issue, language: str) -> list[Piece]:

@@ -25,7 +25,7 @@ FEW = 1500
 RANKED = 1000
 LOOKED_AT = 3000
 SORTED = 300
-COUNTED = 3000
+COUNTED = 2500
 SQRT_2 = 1.4
 # How much further the next window reaches.
 WIDER = 16

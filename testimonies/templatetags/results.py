@@ -44,10 +44,11 @@ _CHOSEN = format_html(' aria-current="{}"', "true")
 
 def hits(found: Iterable[Hit], here: Here) -> SafeString:
     """Set the hits of a page, each an item of a list."""
-    return joined((_hit(each, here) for each in found), "\n")
+    tags: dict[str, SafeString] = {}
+    return joined((_hit(each, here, tags) for each in found), "\n")
 
 
-def _hit(hit: Hit, here: Here) -> SafeString:
+def _hit(hit: Hit, here: Here, set_already: dict[str, SafeString]) -> SafeString:
     issue, document = hit.issue, hit.issue.document
     return format_html(
         _HIT,
@@ -56,7 +57,7 @@ def _hit(hit: Hit, here: Here) -> SafeString:
         title=_title(issue, hit.snippet, here),
         notes=_notes(document, here),
         snippet=_extract(issue, hit.snippet, here),
-        tags=_tags(hit.tags, here),
+        tags=_tags(hit.tags, here, set_already),
     )
 
 
@@ -120,22 +121,31 @@ def _segments(snippet: Snippet) -> SafeString:
     )
 
 
-def _tags(tags: Iterable[Issue], here: Here) -> SafeString:
-    rows = [
-        (
-            " tag--noise" if tag.document.tag_kind == "noise" else "",
-            here.href(tag),
-            our_text(tag.document.name, here),
-        )
-        for tag in tags
-    ]
-    if not rows:
+def _tags(
+    tags: Iterable[Issue], here: Here, set_already: dict[str, SafeString]
+) -> SafeString:
+    """Set a hit's tags; most stand at several hits of a page, and are set once."""
+    items: list[SafeString] = []
+    for tag in tags:
+        if tag.ref not in set_already:
+            set_already[tag.ref] = _tag(tag, here)
+        items.append(set_already[tag.ref])
+    if not items:
         return NOTHING
     label = here.gettext("Tags")
     return format_html(
         '<ul class="tags hit__tags" aria-label="{}">{}</ul>',
         label,
-        repeated(_TAG, rows),
+        joined(items),
+    )
+
+
+def _tag(tag: Issue, here: Here) -> SafeString:
+    return format_html(
+        _TAG,
+        " tag--noise" if tag.document.tag_kind == "noise" else "",
+        here.href(tag),
+        our_text(tag.document.name, here),
     )
 
 

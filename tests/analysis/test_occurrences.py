@@ -90,7 +90,9 @@ def test_any_text_and_any_query_are_read(
 ) -> None:
     pattern = pattern_of(query, is_phrase=is_phrase)
     if pattern:
-        assert occurrences(query, [pattern])
+        # Two stop words that make one word together (A:A) are not where they are two.
+        if pattern_of(query, is_phrase=True):
+            assert occurrences(query, [pattern])
         assert all(0 <= each.start < each.end for each in occurrences(text, [pattern]))
 
 

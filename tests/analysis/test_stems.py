@@ -102,11 +102,11 @@ def test_a_long_word_is_cut() -> None:
 def test_threads_share_the_stemmers() -> None:
     words = [f"люди{place}grenades" for place in range(300)] * 4
     alone = [lexemes(word) for word in words]
-    stems._in_any.cache_clear()
+    stems._READERS[False].cache_clear()
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lexemes, words)) == alone
 
 
 def test_what_is_remembered_is_bounded() -> None:
-    assert stems._in_any.cache_info().maxsize == 32_768
-    assert stems._in_russian.cache_info().maxsize == 32_768
+    for read in stems._READERS.values():
+        assert read.cache_info().maxsize == 32_768

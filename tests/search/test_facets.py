@@ -14,6 +14,7 @@ from django.test import Client
 from testimonies import catalogue
 from testimonies.pages.choices import bars, chosen, groups
 from testimonies.search import Results, SearchQuery
+from testimonies.search.facets import _EXACT, SURE
 from testimonies.terms import EdtfDate, Kind
 from tests.search.asking import asked, at, count_of, find, page_of
 from tests.search.wide import Wide
@@ -193,6 +194,10 @@ def narrowed_by_nothing(match: str, _share: int) -> str:
     return match
 
 
+# What stands for the exact total where it would cost too much: a phrase.
+UNCOUNTED = "NULL::bigint"
+
+
 @contextmanager
 def estimated(share: int = 2, **others: Any) -> Iterator[None]:
     """Let even a few matches be counted in a part of them."""
@@ -236,13 +241,20 @@ def test_totals_say_how_exact_they_are(client: Client, wide: Wide) -> None:
     assert count_of(page_of(client, path)) == f"{total} results"
     with estimated(MOST_COUNTED=3):
         assert count_of(page_of(client, path)) == "More than 3 results"
-    with estimated(within_sample=narrowed_by_nothing, _is_dear=lambda *_: True):
+    with estimated(within_sample=narrowed_by_nothing, _EXACT=UNCOUNTED):
         assert count_of(page_of(client, path)).startswith("About ")
         assert count_of(page_of(client, f"/ru{path}")).startswith("Около ")
-    with estimated(
-        within_sample=narrowed_by_nothing, _is_dear=lambda *_: True, MOST_COUNTED=2
-    ):
+    with estimated(within_sample=narrowed_by_nothing, _EXACT=UNCOUNTED, MOST_COUNTED=2):
         assert count_of(page_of(client, path)) == "More than 2 results"
+
+
+def test_what_a_sample_makes_sure_of_is_not_counted(wide: Wide) -> None:
+    counting = _EXACT.replace("> 10000", "> 3")
+    with estimated(within_sample=narrowed_by_nothing, _EXACT=counting):
+        assert not find("gunfire").facets.is_more
+    sure = counting.replace(f"{SURE} *", "0 *")
+    with estimated(within_sample=narrowed_by_nothing, _EXACT=sure):
+        assert find("gunfire").facets.is_more
 
 
 def test_an_estimate_makes_another_page(client: Client, wide: Wide) -> None:
