@@ -2,7 +2,7 @@
 
 The one mechanism for all pages and for the API. The stamp says which editions a page
 shows and comes from the database on every request; only a body rendered for that very
-stamp is kept.
+stamp is kept, and packed once for all who take it so.
 No cookie, no session, no user, no context processor: a page is the same for everyone.
 """
 
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from threading import Lock
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
+from testimonies.answers.body import Body, body_of, takes_packed
 from testimonies.answers.release import release
 
 # Seconds after which it is worth asking again.
@@ -44,21 +45,21 @@ class Bodies:
 
     def __init__(self, size: int = KEPT_BODIES) -> None:
         self._size = size
-        self._bodies: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+        self._bodies: OrderedDict[str, tuple[str, Body]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Key) -> bytes | None:
+    def get(self, key: Key) -> Body | None:
         with self._lock:
-            etag, body = self._bodies.get(key.path, ("", b""))
+            etag, body = self._bodies.get(key.path, ("", None))
             if etag != key.etag:
                 return None
             self._bodies.move_to_end(key.path)
             return body
 
-    def keep(self, key: Key, body: bytes) -> None:
+    def keep(self, key: Key, body: Body) -> None:
         with self._lock:
             self._bodies.pop(key.path, None)
-            if len(body) <= KEPT_SIZE:
+            if len(body.plain) <= KEPT_SIZE:
                 self._bodies[key.path] = key.etag, body
             while len(self._bodies) > self._size:
                 self._bodies.popitem(last=False)
@@ -72,7 +73,7 @@ class Bodies:
     def held(self) -> dict[str, bytes]:
         """Give what is kept, by path."""
         with self._lock:
-            return {path: body for path, (_, body) in self._bodies.items()}
+            return {path: body.plain for path, (_, body) in self._bodies.items()}
 
     def clear(self) -> None:
         with self._lock:
@@ -108,14 +109,22 @@ def answer(
     if response is None:
         body = bodies.get(key)
         if body is None:
-            rendered = render()
-            body = rendered.encode() if isinstance(rendered, str) else rendered
+            body = body_of(render())
             if is_kept:
                 bodies.keep(key, body)
-        response = HttpResponse(body)
-    response.headers["ETag"] = key.etag
+        response = _sent(body, request)
+    # Weak: a packed body is the same page in other bytes (RFC 9110, 8.8.1).
+    is_weak = takes_packed(request)
+    response.headers["ETag"] = f"W/{key.etag}" if is_weak else key.etag
     response.headers["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Accept-Encoding"])
     return response
+
+
+def _sent(body: Body, request: HttpRequest) -> HttpResponse:
+    if not takes_packed(request) or not body.packed:
+        return HttpResponse(body.plain)
+    return HttpResponse(body.packed, headers={"Content-Encoding": "gzip"})
 
 
 def typed(response: HttpResponseBase, media_type: str) -> HttpResponseBase:

@@ -31,7 +31,9 @@ def served(scene: Scene) -> Iterator[Any]:
     def serve(environ: dict[str, Any], start_response: Any) -> Any:
         # The engine asks from a thread of its own.
         connections["default"] = connections["public"] = mine
-        return APPLICATION({**environ, "REMOTE_ADDR": "127.0.0.1"}, start_response)
+        # It says that it takes gzip, and unpacks none.
+        given = {"REMOTE_ADDR": "127.0.0.1", "HTTP_ACCEPT_ENCODING": "identity"}
+        return APPLICATION({**environ, **given}, start_response)
 
     for signal in signals:
         signal.disconnect(close_old_connections)

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from testimonies import catalogue, ledger, moderation
 from testimonies.answers import Bodies, Key, bodies
+from testimonies.answers.body import body_of
 from testimonies.catalogue import Bundle, Stamps
 from testimonies.models import Quote, Tag, Testimony, User
 from testimonies.pages import records
@@ -261,10 +262,10 @@ def test_a_tags_other_spellings_lead_to_it(client: Client, desk: Desk) -> None:
 def test_kept_bodies_are_few() -> None:
     kept = Bodies(size=2)
     for number in range(4):
-        kept.keep(Key(f"/{number}/", "etag"), b"body")
+        kept.keep(Key(f"/{number}/", "etag"), body_of("body"))
     found = [kept.get(Key(f"/{number}/", "etag")) for number in range(4)]
-    assert found == [None, None, b"body", b"body"]
-    kept.keep(Key("/large/", "etag"), b"x" * (1024 * 1024))
+    assert found == [None, None, body_of("body"), body_of("body")]
+    kept.keep(Key("/large/", "etag"), body_of("x" * (1024 * 1024)))
     assert kept.get(Key("/large/", "etag")) is None
 
 
@@ -286,11 +287,11 @@ def test_of_a_page_one_body_is_kept_and_none_of_what_is_gone(
 
 def test_another_etag_takes_the_place_of_the_first() -> None:
     kept = Bodies()
-    kept.keep(Key("/", "first"), b"withdrawn words")
-    kept.keep(Key("/", "second"), b"body")
+    kept.keep(Key("/", "first"), body_of("withdrawn words"))
+    kept.keep(Key("/", "second"), body_of("body"))
     assert kept.held() == {"/": b"body"}
     assert kept.get(Key("/", "first")) is None
-    assert kept.get(Key("/", "second")) == b"body"
+    assert kept.get(Key("/", "second")) == body_of("body")
 
 
 def test_a_publication_between_the_two_queries_is_met_by_asking_again(
@@ -310,6 +311,6 @@ def test_a_publication_between_the_two_queries_is_met_by_asking_again(
 def test_a_page_that_is_gone_is_let_go_with_all_that_was_asked_of_it() -> None:
     kept = Bodies()
     for path in ("/tags/rally/?", "/tags/rally/?tag=rally", "/tags/rally-2/?"):
-        kept.keep(Key(path, '"a"'), b"words")
+        kept.keep(Key(path, '"a"'), body_of("words"))
     kept.forget("/tags/rally/")
     assert list(kept.held()) == ["/tags/rally-2/?"]
