@@ -254,8 +254,8 @@ def concordance_of_drafts() -> AbstractContextManager[None]:
 def facets_of_drafts() -> AbstractContextManager[None]:
     """Places are counted in the working tables, those of drafts with them."""
 
-    def counted(plan: Any, estimate: Any) -> facets.Facets:
-        found = facets.facets(plan, estimate)
+    def counted(*asked: Any) -> facets.Facets:
+        found = facets.facets(*asked)
         drafts = Testimony.objects.filter(state="draft", place__isnull=False)
         places = [facets.Value(row.place.name, 1) for row in drafts if row.place]
         return replace(found, values={**found.values, "place": tuple(places)})
