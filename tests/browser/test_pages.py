@@ -297,9 +297,20 @@ def test_a_passkey_is_made_and_opens_the_desk_alone(
         page.get_by_role("button", name="Sign out").click()
         page.get_by_role("button", name="Sign in with a passkey").click()
         page.wait_for_selector("#user-tools")
+        remove_passkey(page)
     context.close()
     assert (seen.abroad, seen.complaints) == ([], [])
     assert width <= SMALLEST["width"]
+
+
+def remove_passkey(page: Page) -> None:
+    """Leave the account as the demo made it: others sign in by its password alone."""
+    page.goto("/account/passkeys/")
+    page.get_by_role("link", name="Remove").click()
+    page.get_by_role("link", name="With a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.locator("ul.keys")).to_contain_text("none")
 
 
 def with_authenticator(page: Page) -> None:

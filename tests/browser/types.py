@@ -98,9 +98,10 @@ def _is_page(house: House, path: str) -> bool:
         with urlopen(f"{house.address}{path}") as answer:  # noqa: S310
             return str(answer.headers.get_content_type()) == "text/html"
     except HTTPError as refusal:
-        # A file of the archive's clips: the demo has none. A picture of a quote: there
-        # is none without a typeface. A link that nobody was sent.
-        is_known = path.startswith(("/files/", "/account/")) or path.endswith(".png")
+        # A file of the archive's clips, captions of a recording: the demo has none. A
+        # link that nobody was sent.
+        refusal.close()
+        is_known = path.startswith(("/files/", "/account/")) or path.endswith(".vtt")
         assert is_known, f"{path}: {refusal.code}"
         return path.startswith("/account/")
 
