@@ -4,8 +4,8 @@
     .venv/bin/python -m benchmarks.weight http://127.0.0.1:8000
 
 Chromium's own throttling, set over its protocol; each page with an empty cache. The
-demo sends what it has uncompressed, so the seconds are those of a server without a
-proxy that compresses; "gzip" is what one would send instead.
+demo packs its pages and not their styles and scripts, which a real server packs too;
+"gzip" is what that one sends, so the seconds are too long for it.
 """
 
 import gzip
