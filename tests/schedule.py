@@ -21,11 +21,16 @@ BY_MODULE = (
 )
 
 
+# Playwright switches contexts below Python, and what ran after it in one process was
+# seen to crash in asgiref's context variables. So nothing runs after it.
+LAST = "tests/browser/"
+
+
 class ByFolder(LoadScopeScheduling):
     """Gives a worker one of the folders above as a whole, a module, or one test.
 
     The largest come first; single tests fill what is left, so that all workers end
-    together.
+    together. A browser's come at the very end.
     xdist's own groups mark the ids of tests, which pytest 9.2 no longer lets them.
     """
 
@@ -33,6 +38,11 @@ class ByFolder(LoadScopeScheduling):
         if nodeid.startswith(BY_MODULE):
             return nodeid.partition("::")[0]
         return next((each for each in WHOLE if nodeid.startswith(each)), nodeid)
+
+    def _assign_work_unit(self, node: Any) -> None:
+        if LAST in self.workqueue:
+            self.workqueue.move_to_end(LAST)
+        super()._assign_work_unit(node)
 
     def remove_node(self, node: Any) -> str | None:
         """Give nobody what a crashed worker had, as it would crash the next one too.

@@ -45,6 +45,19 @@ def test_a_folder_is_one_workers(running: tuple[ByFolder, Any, Any]) -> None:
     assert not {0, 1, 2, 3} & set(_sent(second))
 
 
+def test_nothing_comes_after_the_browser(pytester: pytest.Pytester) -> None:
+    schedule = ByFolder(pytester.parseconfig("--tx=1*popen"))
+    browser = [f"tests/browser/test_a.py::test_{number}" for number in range(4)]
+    others = [f"tests/test_b.py::test_{number}" for number in range(3)]
+    worker = _worker("gw0")
+    schedule.add_node(worker)
+    schedule.add_node_collection(worker, [*browser, *others])
+    schedule.schedule()
+    while schedule.workqueue:
+        schedule._assign_work_unit(worker)
+    assert _sent(worker) == [4, 5, 6, 0, 1, 2, 3]
+
+
 @pytest.mark.parametrize("path", [*WHOLE, *BY_MODULE])
 def test_what_shares_something_is_there(path: str) -> None:
     assert (ROOT / path).exists()

@@ -21,8 +21,9 @@ from testimonies.catalogue.documents import (
 )
 
 _WORD = re.compile(r"\S+\s*")
-# Comparing takes as long as the product of two lengths: of one text, and of a page.
-MOST_OF_A_TEXT, MOST_OF_ALL = 1_000_000, 4_000_000
+# Comparing takes as long as the product of two lengths, of one text and of a page, and
+# longer where the two have much in common in another order.
+MOST_OF_A_TEXT, MOST_OF_ALL = 250_000, 1_000_000
 # What a record is: the same in all its editions.
 _SAME = {"ref", "schema"}
 # Values that mean nothing to a reader as they stand.
@@ -164,7 +165,8 @@ class Comparison:
         if work > min(MOST_OF_A_TEXT, self._left):
             return self._whole(before, after)
         self._left -= work
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        # Words that stand everywhere are no place to begin at: they cost the most.
+        matcher = SequenceMatcher(None, old, new, autojunk=True)
         return tuple(
             piece
             for operation in matcher.get_opcodes()

@@ -5,6 +5,7 @@ reader's login.
 """
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import connections, router
@@ -214,12 +215,16 @@ def within(collections: Iterable[str], *, limit: int) -> list[Issue]:
 
 
 def editions(ref: str) -> list[EditionLine]:
-    """Give a record's history, newest first. One query."""
+    """Give a record's history, newest first. One query.
+
+    An erased edition has no digest here: by the words that stand, who has it could try
+    name after name for those that were withheld.
+    """
     rows = Edition.objects.filter(ref=ref).order_by("-number").defer("document")
     return [
         EditionLine(
             row.number,
-            row.digest,
+            _public_digest(row.digest, row.erased_at),
             row.issued_at,
             row.erased_at,
             row.public_note,
@@ -227,6 +232,10 @@ def editions(ref: str) -> list[EditionLine]:
         )
         for index, row in enumerate(rows)
     ]
+
+
+def _public_digest(digest: str, erased_at: datetime | None) -> str:
+    return digest if erased_at is None else ""
 
 
 def edition(ref: str, number: int) -> Bundle | Erased | None:
@@ -244,9 +253,14 @@ def tells_removed(ref: str, since: int) -> bool:
     """Say whether readers may be told what was taken out after an edition. One query.
 
     Not where any later one withholds words or was itself taken back: what left the
-    record may be what had to be hidden.
+    record may be what had to be hidden. Of a quote or a witness the accounts that name
+    them are asked as well: there the words are withheld.
     """
-    later = Edition.objects.filter(ref=ref, number__gt=since)
+    asked = Q(ref=ref, number__gt=since)
+    if kind_of(ref) in {Kind.QUOTE, Kind.WITNESS}:
+        accounts = Entry.objects.filter(kind=Kind.TESTIMONY, refs__contains=[ref])
+        asked |= Q(ref__in=accounts.values("ref"))
+    later = Edition.objects.filter(asked)
     withholds = Q(document__contains=MARKER)
     is_gone = Q(document=None) | Q(erased_at__isnull=False)
     return not later.filter(withholds | is_gone).exists()

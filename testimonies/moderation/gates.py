@@ -25,6 +25,8 @@ from testimonies.moderation.withheld import (
     Moving,
     hidden_in,
     holds,
+    keys_of_words,
+    names_hidden_in,
     passages_of,
     private_handles,
     tag_strings,
@@ -167,7 +169,27 @@ def _redactions(candidate: Candidate) -> Iterator[Finding]:
                     f"Words redacted in passage {passage.number} still stand in"
                     f" {field}.",
                 )
+    yield from _names_alone(candidate)
     yield from _withheld_alike(candidate)
+
+
+def _names_alone(candidate: Candidate) -> Iterator[Finding]:
+    """Warn where one word of a redacted name stands, in any script or order."""
+    named = {each.number: names_hidden_in(each) for each in candidate.passages}
+    if not any(named.values()):
+        return
+    spoken = [(field, keys_of_words(text)) for field, text in candidate.strings()]
+    for number, keys in named.items():
+        for field, found in spoken:
+            if keys & found:
+                yield Finding(
+                    "redaction",
+                    field,
+                    f"{field} holds a word of a name that is redacted in passage"
+                    f" {number}, or one that sounds like it. Look whether it tells who"
+                    " is meant.",
+                    is_blocking=False,
+                )
 
 
 def _withheld_alike(candidate: Candidate) -> Iterator[Finding]:

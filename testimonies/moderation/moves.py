@@ -195,7 +195,8 @@ def publish(record: Moving, *, by: User, retract_superseded: bool = False) -> No
         for ref, raw in changed.items():
             issue_edition(ref, raw, newest_approval(ref, raw))
         if retract_superseded:
-            _erase_superseded(changed)
+            # Also of what did not change now: it may still hold what left before.
+            _erase_superseded({*changed, *(each.ref for each in travelling(row))})
         erase_documents(removed)
         refresh_entries({row.ref, *changed})
         _sync_copies_of(row)

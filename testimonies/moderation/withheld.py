@@ -4,10 +4,12 @@ Protected terms are of every record. Nothing here says which words they are: it 
 them, and gives where.
 """
 
+import re
 from collections.abc import Iterator
 
 from django.db.models import Q
 
+from testimonies.analysis import name_keys
 from testimonies.catalogue import describe_tag, entries, strings_of
 from testimonies.models import (
     Collection,
@@ -24,7 +26,7 @@ from testimonies.privacy import (
     redacted_words,
     where_protected,
 )
-from testimonies.terms import AccountHolder, Standing, State
+from testimonies.terms import AccountHolder, RedactionKind, Standing, State
 
 Moving = Testimony | MediaItem | Collection
 
@@ -37,6 +39,10 @@ TURNED = (
 _UNDER_WAY = (State.IN_REVIEW, State.APPROVED, State.SCHEDULED)
 # A shorter handle would be found in other words.
 SHORTEST_NAME = 3
+# Of a redacted name each word from this length on is looked for by itself.
+SHORTEST_WORD = 4
+_NAMES = (RedactionKind.NAME, RedactionKind.THIRD_PARTY)
+_WORD = re.compile(r"\w+")
 
 
 def turns(text: str) -> bool:
@@ -55,6 +61,25 @@ def hidden_in(passage: Passage) -> list[str]:
     spans = [(span.start, span.end) for span in passage.redactions.all()]
     words = [folded(each).strip() for each in redacted_words(passage.text, spans)]
     return [each for each in words if each]
+
+
+def names_hidden_in(passage: Passage) -> frozenset[str]:
+    """Give the keys of each longer word of what is redacted in a passage as a name.
+
+    A surname alone, or in another script, tells of whom the passage speaks as well.
+    """
+    spans = [
+        (span.start, span.end)
+        for span in passage.redactions.all()
+        if span.kind in _NAMES
+    ]
+    return keys_of_words(" ".join(redacted_words(passage.text, spans)))
+
+
+def keys_of_words(text: str) -> frozenset[str]:
+    """Give the keys of each longer word, under which it is known in any script."""
+    words = {word for word in _WORD.findall(text) if len(word) >= SHORTEST_WORD}
+    return frozenset(key for word in words for key in name_keys(word))
 
 
 def private_handles(record: Moving) -> list[str]:
@@ -127,9 +152,17 @@ def _carrying(tag: Tag) -> set[Moving]:
 
 def may_be_told(record: Moving, text: str) -> bool:
     """Say whether a text about a record holds nothing that is withheld with it."""
-    return where_protected(text, protected_terms()) is None and not holds(
-        text, _withheld(record)
+    return (
+        where_protected(text, protected_terms()) is None
+        and not holds(text, _withheld(record))
+        and not (text and keys_of_words(text) & _names(record))
     )
+
+
+def _names(record: Moving) -> frozenset[str]:
+    if not isinstance(record, Testimony):
+        return frozenset()
+    return frozenset().union(*map(names_hidden_in, passages_of(record)))
 
 
 def _withheld(record: Moving) -> list[str]:

@@ -32,7 +32,7 @@ from testimonies.pages.slips import BITS, WAIT, Slip, SlipRefused, new_slip, rea
 from testimonies.terms import RECEIPT_PATTERN, ConcernKind
 
 # Bytes: the longest words and contact, each character written as %F0%9F%92%94.
-MOST_BODY = 64 * 1024
+MOST_BODY = 256 * 1024
 FORM = "application/x-www-form-urlencoded"
 # Seconds to the next hour at most, when there is room again.
 AN_HOUR = "3600"
@@ -184,9 +184,10 @@ def _said_of_used(receipt: str) -> str:
 
 def _said_of_full() -> str:
     return _(
-        "More has come in this hour than people can read, so nothing was kept. What you"
-        " wrote is still here: send it again in an hour, or write to us by another way"
-        " if it cannot wait."
+        "So much has come in this hour, about this record or in all, that no more is"
+        " taken, and nothing was kept. What you wrote is still here: send it in an"
+        " hour, or from the page of another record, or write to us by another way if it"
+        " cannot wait."
     )
 
 

@@ -3,9 +3,9 @@
     make demo
     .venv/bin/python -m tests.browser.pictures http://127.0.0.1:8000
 
-Which pages there are comes from the URLconf; the history of a record is taken once, as
-it looks alike for every kind. A few pages are taken in the dark too, in Russian and in
-Kazakh.
+Which pages there are comes from the URLconf; the history of a record and its form for
+concerns are taken once, as they look alike for every kind. A few pages are taken in
+the dark too, in Russian and in Kazakh.
 """
 
 import io
@@ -30,7 +30,9 @@ PICTURES = PROJECT / "docs" / "pictures"
 # A phone, a tablet, a desktop: width and height of what is seen first.
 WINDOWS = {360: 740, 768: 1024, 1280: 800}
 MOST = 60 * 1024
-ALIKE = re.compile("(witness|quote|media|collection)-(editions|edition|changes)$")
+ALIKE = re.compile(
+    "(witness|quote|media|collection)-(editions|edition|changes|report)$|report-thanks$"
+)
 # Beside English in light: the language's prefix and the scheme.
 ALSO = {"testimony": (("/kk", "dark"), ("/ru", "light")), "home": (("/kk", "light"),)}
 

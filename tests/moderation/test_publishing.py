@@ -149,6 +149,23 @@ def test_a_publication_can_retract_what_it_supersedes(desk: Desk) -> None:
     assert catalogue.rebuild_entries(check=True) == []
 
 
+def test_what_travels_loses_what_it_superseded_before(desk: Desk) -> None:
+    """A name may have left a quote before it was withheld in the account."""
+    record = desk.consented_testimony()
+    quote = make_quote(record, by=desk.editor, passage=first_passage(record))
+    desk.publish(record)
+    moderation.revise(record, by=desk.editor)
+    save(quote, by=desk.editor, printed_where="A heading")
+    desk.publish(record)
+    moderation.revise(record, by=desk.editor)
+    save(record, by=desk.editor, title="Another title")
+    moderation.submit(record, by=desk.editor)
+    moderation.approve(record, by=desk.reviewer)
+    moderation.publish(record, by=desk.steward, retract_superseded=True)
+    assert _numbers(quote.ref) == [(2, True), (1, False)]
+    assert _numbers(record.ref) == [(2, True), (1, False)]
+
+
 def test_only_what_changed_gets_a_new_number(desk: Desk) -> None:
     record = desk.consented_testimony()
     quote = make_quote(record, by=desk.editor, passage=first_passage(record))

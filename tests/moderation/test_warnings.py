@@ -1,5 +1,7 @@
 """What a gate warns of: it is shown to the editor, and stops nothing."""
 
+import pytest
+
 from testimonies import ledger, models, moderation
 from tests.factories import Desk, first_passage, hide, make_media
 from tests.moderation.edits import OWN_EDITS
@@ -28,3 +30,37 @@ def test_what_one_language_withholds_is_asked_of_the_other(desk: Desk) -> None:
     hide(first, "gunfire", by=desk.editor)
     (warning,) = moderation.findings(record)
     assert (warning.field, warning.is_blocking) == (f"passage {first.number}", False)
+
+
+@pytest.mark.parametrize(
+    "words", ["Sekretov was there.", "For Секретов", "Sekretov, Zhanibek", "ЖАНИБЕК"]
+)
+def test_a_word_of_a_redacted_name_is_warned_of(desk: Desk, words: str) -> None:
+    record = desk.consented_testimony(
+        words="Then Zhanibek Sekretov came. We slept.", summary=words
+    )
+    hide(first_passage(record), "Zhanibek Sekretov", by=desk.editor)
+    (warning,) = moderation.findings(record)
+    assert (warning.code, warning.field) == ("redaction", "summary.text")
+    assert not warning.is_blocking
+    assert "ekretov" not in warning.message
+    assert not moderation.may_be_told(record, f"Withdrawn. {words}")
+    assert moderation.may_be_told(record, "Withdrawn at her wish.")
+
+
+def test_other_words_than_names_are_not_looked_for_one_by_one(desk: Desk) -> None:
+    record = desk.consented_testimony(
+        words="We hid on Abay street. We slept.", summary="A night on the street."
+    )
+    with ledger.acting(desk.editor):
+        passage = first_passage(record)
+        start = passage.text.index("Abay")
+        models.Redaction.objects.create(
+            passage=passage,
+            start=start,
+            end=start + len("Abay street"),
+            kind="place",
+            reason="She asked for it.",
+            author=desk.editor,
+        )
+    assert moderation.findings(record) == []

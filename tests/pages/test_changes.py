@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from testimonies import ledger, moderation
 from testimonies.answers import bodies
-from testimonies.catalogue import reading
-from testimonies.models import Passage, Testimony, User
+from testimonies.catalogue import editions, reading
+from testimonies.models import Edition, Passage, Testimony, User
 from testimonies.terms import WithdrawalReason
 from tests import factories
 from tests.attacks import attack, patched
@@ -178,3 +178,50 @@ def test_what_changed_is_named_by_the_database(
         2: ("transcripts",),
         3: ("summary", "title"),
     }
+
+
+@attack(13, without=patched("testimonies.pages.history.tells_removed", always))
+def test_a_name_that_the_account_withholds_is_in_no_difference_of_its_quotes(
+    client: Client, desk: Desk
+) -> None:
+    record = desk.consented_testimony(words=NAMED)
+    passage = factories.first_passage(record)
+    quote = factories.make_quote(
+        record, "Bolat let us in", by=desk.editor, passage=passage
+    )
+    desk.publish(record)
+    moderation.revise(record, by=desk.editor)
+    quote.text = "let us in"
+    quote.bind()
+    with ledger.acting(desk.editor):
+        quote.save()
+    desk.publish(record)
+    moderation.revise(record, by=desk.editor)
+    factories.hide(passage, "Bolat", by=desk.editor)
+    desk.publish(record)
+    response = client.get(f"/quotes/{quote.ref}/editions/2/since/1/")
+    assert response.status_code == 200
+    removed = re.findall(r"<del.*?</del>", response.content.decode(), re.DOTALL)
+    assert not any("Bolat" in each for each in removed)
+
+
+def told(digest: str, _erased_at: object) -> str:
+    """Tell every digest."""
+    return digest
+
+
+@attack(23, without=patched("testimonies.catalogue.reading._public_digest", told))
+def test_no_digest_of_what_was_taken_back_can_be_guessed_at(
+    client: Client, testimony: Testimony, desk: Desk
+) -> None:
+    """By it and the words that stand, names could be tried one after another."""
+    digest = Edition.objects.get(ref=testimony.ref, number=1).digest
+    assert digest in client.get(base_of(testimony)).content.decode()
+    moderation.retract(
+        testimony, by=desk.steward, numbers=[1], category=WithdrawalReason.SAFETY
+    )
+    for path in ("", "1/", "2/"):
+        response = client.get(f"{base_of(testimony)}{path}")
+        assert digest not in response.content.decode()
+    lines = editions(testimony.ref)
+    assert [bool(line.digest) for line in lines] == [True, False]

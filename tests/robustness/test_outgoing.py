@@ -45,6 +45,8 @@ KNOWN = {
     # Names of statuses.
     "archive/security.py": {"http"},
     "testimonies/pages/report.py": {"http"},
+    # Packs what is sent, and unpacks nothing.
+    "testimonies/answers/body.py": {"gzip"},
     # The name of a refusal; letters leave by Django, to EMAIL_HOST alone.
     "testimonies/accounts/letters.py": {"smtplib"},
     # A picture's own data, no further than its size allows.
