@@ -31,7 +31,9 @@ from testimonies.pages.report_form import LONGEST_WORDS, ReportForm
 from testimonies.pages.slips import BITS, WAIT, Slip, SlipRefused, new_slip, read_slip
 from testimonies.terms import RECEIPT_PATTERN, ConcernKind
 
-# Bytes: the longest words and contact, each character written as %F0%9F%92%94.
+# Bytes: five times the longest words and contact, each character written as
+# %F0%9F%92%94. What is too long to keep is given back to be made shorter: a browser
+# does not remember it, for the form may stand in no memory.
 MOST_BODY = 256 * 1024
 FORM = "application/x-www-form-urlencoded"
 # Seconds to the next hour at most, when there is room again.

@@ -308,6 +308,14 @@ def test_the_longest_concern_fits(client: Client, ref: str) -> None:
     assert Concern.objects.get().words == words
 
 
+def test_what_is_too_long_to_keep_comes_back(client: Client, ref: str) -> None:
+    words = "Опасно. " * (LONGEST_WORDS // 2)
+    response = send(client, ref, filled(ref, words=words))
+    assert response.status_code == 400
+    assert words in shown(response)
+    assert not Concern.objects.exists()
+
+
 def test_line_ends_of_a_browser_do_not_count_twice(client: Client, ref: str) -> None:
     words = "a\r\n" * (LONGEST_WORDS // 2)
     assert send(client, ref, filled(ref, words=words)).status_code == 303
