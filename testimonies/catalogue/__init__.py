@@ -77,7 +77,6 @@ from testimonies.catalogue.names import (
     slug_of,
 )
 from testimonies.catalogue.reading import (
-    backlinks,
     bundle,
     changed_parts,
     current_stamps,
@@ -154,7 +153,6 @@ __all__ = [
     "Text",
     "Tombstone",
     "address_names",
-    "backlinks",
     "block_of",
     "block_token",
     "bundle",

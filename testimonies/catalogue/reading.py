@@ -197,13 +197,6 @@ def _named_by(shown: list[Issue]) -> list[str]:
     return [ref for ref in dict.fromkeys(refs) if ref]
 
 
-def backlinks(ref: str, kinds: Iterable[Kind], *, limit: int = 100) -> list[Issue]:
-    """Give the public records whose documents name the ref, newest first. One query."""
-    rows = Entry.objects.filter(refs__contains=[ref], kind__in=list(kinds))
-    newest = F("first_issued_at").desc(nulls_last=True)
-    return _issues(rows.order_by(newest, "ref")[:limit])
-
-
 def within(collections: Iterable[str], *, limit: int) -> list[Issue]:
     """Give testimonies and clips of the collections as they happened. One query."""
     rows = Entry.objects.filter(

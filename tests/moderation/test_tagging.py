@@ -3,9 +3,9 @@
 import pytest
 
 from testimonies import catalogue, ledger, moderation
-from testimonies.models import LedgerEvent, Tag, TagAlias, Translation
+from testimonies.models import Entry, LedgerEvent, Tag, TagAlias, Translation
 from testimonies.moderation import MoveRefused
-from testimonies.terms import Role
+from testimonies.terms import Kind, Role
 from tests.factories import Desk, make_media, make_tag, make_witness, put_tag
 from tests.people import make_person
 
@@ -131,7 +131,8 @@ def test_a_merge_loses_no_record_and_no_name(desk: Desk) -> None:
     moderation.merge_tags(kept, merged, by=desk.editor)
     for name in ("almaty", "АЛМАТЫ", "alma-ata", "верный", "Verny", "алма-ата"):
         assert _found(name) == kept.ref, name
-    assert {issue.ref for issue in catalogue.backlinks(kept.ref, "m")} == refs  # type: ignore[arg-type]
+    tagged = Entry.objects.filter(refs__contains=[kept.ref], kind=Kind.MEDIA)
+    assert set(tagged.values_list("ref", flat=True)) == refs
     assert [_tags_of(ref) for ref in refs] == [["almaty"]] * 3
     assert [(count.issue.ref, count.count) for count in catalogue.tags()] == [
         (kept.ref, 3)
