@@ -17,9 +17,11 @@ from testimonies.search import Results, SearchQuery, search
 IDLE = 3
 # A statement's part of the page, by how it begins.
 _PARTS = (
-    ("WITH matches", "facets"),
+    ("WITH tallied", "facets"),
+    ("WITH whole", "facets"),
     ("EXPLAIN", "estimate"),
     ("SELECT coalesce(max(id)", "estimate"),
+    ("SELECT (SELECT coalesce(max(id)", "estimate"),
     ("WITH w0", "page"),
     ("SELECT * FROM (", "page"),
 )

@@ -101,12 +101,14 @@ from testimonies.catalogue.readings import (
     transcripts_in,
 )
 from testimonies.catalogue.tokens import (
+    LONG,
     NOISE,
     SHARES,
     SMALLEST_BLOCK,
     block_of,
     block_token,
     dated_tokens,
+    facet_of,
     kind_token,
     language_token,
     place_tokens,
@@ -120,6 +122,7 @@ from testimonies.catalogue.written import decode, digest_of, encode
 
 __all__ = [
     "DOCUMENTS",
+    "LONG",
     "NOISE",
     "PATH_SQL",
     "PUBLIC_TABLES",
@@ -173,6 +176,7 @@ __all__ = [
     "erase_documents",
     "etag_of",
     "facet_counts",
+    "facet_of",
     "failure_of",
     "fidelity_of",
     "folded_name",

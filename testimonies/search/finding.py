@@ -18,13 +18,18 @@ from testimonies.search.query import After
 from testimonies.search.window import (
     FEW,
     LOOKED_AT,
+    MOST_PROBED,
+    PROBED,
+    PROBED_FROM,
     RANKED,
     SORTED,
     Estimate,
     Window,
     backwards,
+    corrected,
     forwards,
     within,
+    within_sample,
 )
 
 # No window has more ranked, however far the estimate was off: the newest.
@@ -50,6 +55,11 @@ _MATCH = "FROM testimonies_entry WHERE vector @@ %(match)s::tsquery"
 MATCHING = f"{_MATCH} {HAPPENED_TOO}"
 _ESTIMATE = f"EXPLAIN (FORMAT JSON) SELECT 1 {_MATCH} {HAPPENED}"
 _NEWEST = "SELECT coalesce(max(id), 0) FROM testimonies_edition"
+_PROBED = f"""
+SELECT ({_NEWEST}), (SELECT count(*) FROM (
+  SELECT 1 FROM testimonies_entry WHERE vector @@ %(probe)s::tsquery {HAPPENED_TOO}
+  LIMIT {MOST_PROBED}) probed)
+"""
 # Vectors are long: rows are sorted without theirs, and read again where they lie.
 _RANKED = f"""
 {{name}} AS MATERIALIZED (
@@ -132,13 +142,22 @@ def newest_sequence() -> int:
 
 
 def _estimate(plan: Plan) -> Estimate:
-    newest = newest_sequence()
+    given = condition(plan)
+    # Between two days the years in the match say as much: it would count twice.
+    if given["since"] and given["until"]:
+        given |= {"since": None, "until": None}
     with connections[entries().db].cursor() as cursor:
-        cursor.execute(_ESTIMATE, condition(plan))
+        cursor.execute(_ESTIMATE, given)
         (explained,) = cursor.fetchone()
-    if isinstance(explained, str):
-        explained = json.loads(explained)
-    return Estimate(int(explained[0]["Plan"]["Plan Rows"]), newest)
+        if isinstance(explained, str):
+            explained = json.loads(explained)
+        matches = int(explained[0]["Plan"]["Plan Rows"])
+        if not plan.has_many_words or matches < PROBED_FROM:
+            return Estimate(matches, newest_sequence())
+        probe = within_sample(plan.match, PROBED)
+        cursor.execute(_PROBED, condition(plan) | {"probe": probe})
+        newest, probed = cursor.fetchone()
+    return Estimate(corrected(matches, probed), newest)
 
 
 def _fetch(statement: str, given: dict[str, Any]) -> list[Row]:
@@ -214,15 +233,22 @@ def _ranked(plan: Plan, estimate: Estimate, limit: int) -> Found:
     given = condition(plan) | _cursor(plan.query.after, limit)
     given |= {"rank": plan.rank, "named": sorted(plan.named)}
     given["enough"] = ENOUGH_OF_PHRASE if plan.has_phrase else ENOUGH
-    # A later page ranks in one window what the first may have ranked in three.
-    given["most"] = MOST_RANKED * (3 if plan.query.after else 1)
+    given["most"] = _most(plan, windows)
     for index, window in enumerate(windows):
         given[f"w{index}"] = within(plan.match, window, with_tags=index == 0)
     rows = _fetch(_ranking(len(windows), is_behind=bool(plan.query.after)), given)
     following = _behind_ranked(rows, windows, limit) if rows[limit:] else None
     tags = {ref: tags for ref, tags, *_rest in rows[:limit]}
-    is_cut = bool(rows) and max(rows[0][3]) >= MOST_RANKED  # type: ignore[misc]
+    is_cut = bool(rows) and max(rows[0][3]) >= given["most"]  # type: ignore[misc]
     return Found(tags, estimate, following, is_cut or windows[0] is not None)
+
+
+def _most(plan: Plan, windows: Sequence[Window | None]) -> int:
+    """Say how many of each window are ranked: the newest."""
+    if windows[0] is None:
+        return RANKED if plan.has_many_words else FEW
+    # A later page ranks in one window what the first may have ranked in three.
+    return MOST_RANKED * (3 if plan.query.after else 1)
 
 
 def _ranking(windows: int, *, is_behind: bool) -> str:
@@ -250,9 +276,11 @@ def _windows_to_rank(plan: Plan, estimate: Estimate) -> Sequence[Window | None]:
     after = plan.query.after
     if after is not None:
         return [(after.first, after.last) if after.last else None]
-    if estimate.matches <= FEW:
-        return [None]
     wanted = LOOKED_AT if plan.has_phrase else RANKED
+    # Beside a second condition the index goes through all that the blocks hold.
+    is_dear = " & " in plan.match and not plan.has_phrase
+    if estimate.matches <= FEW or (is_dear and estimate.is_read_whole(wanted)):
+        return [None]
     return list(backwards(estimate, wanted, estimate.newest))
 
 

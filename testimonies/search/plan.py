@@ -31,6 +31,8 @@ from testimonies.search.words import (
 )
 from testimonies.terms import EdtfDate
 
+MANY_WORDS = 3
+
 
 class Advice(StrEnum):
     """Why a search that names words was not made."""
@@ -45,7 +47,7 @@ class Plan:
 
     `rank` is what hits are ranked by ("": nothing), `patterns` what is marked in them,
     `named` the refs of tags and witnesses that the words name, `also` other
-    spellings that are searched.
+    spellings that are searched, `joined` how many words must be there together.
     """
 
     query: SearchQuery
@@ -57,6 +59,12 @@ class Plan:
     also: tuple[str, ...] = ()
     advice: Advice | None = None
     has_phrase: bool = False
+    joined: int = 0
+
+    @property
+    def has_many_words(self) -> bool:
+        """Whether the planner, who takes words for independent, is far too low."""
+        return self.joined >= MANY_WORDS
 
     @property
     def bounds(self) -> tuple[date | None, date | None]:
@@ -98,7 +106,12 @@ def plan_with(query: SearchQuery, names: Names) -> Plan:
         named=frozenset(ref for term in wanted for ref in term.refs),
         also=tuple(dict.fromkeys(name for term in wanted for name in term.also)),
         has_phrase=any("<" in pattern.tsquery for pattern in patterns),
+        joined=max(map(_wanted, usable), default=0),
     )
+
+
+def _wanted(terms: Iterable[Term]) -> int:
+    return sum(not term.is_excluded for term in terms)
 
 
 def _only_excludes(terms: Iterable[Term]) -> bool:

@@ -19,14 +19,24 @@ from testimonies.catalogue import (
 from testimonies.search.words import all_of, any_of
 from testimonies.terms import Kind
 
-# So many matches are ranked, sorted or counted without a window.
+# So many matches are ranked, sorted or counted without a window, and no more ranked.
 FEW = 1500
+# A record in a window costs the index a ninth of what it costs to read a match.
+PRICE = 9
 # How many of them a window is made for.
 RANKED = 1000
 LOOKED_AT = 3000
 SORTED = 300
+# The values of so many are counted one by one; of more, those of about so many, and of
+# fewer where it takes counting to say whether there are more than ten thousand.
+EXACTLY = 5000
+BOTH, COUNTED_WITH_ALL = 12_000, 1500
 COUNTED = 2500
 SQRT_2 = 1.4
+# One record in so many is asked whether it matches; fewer hits say too little. Where
+# the planner expects fewer matches, no correction would change what is done.
+PROBED, PROBED_FROM = 64, 250
+MOST_PROBED, FEWEST_PROBED = 400, 10
 # How much further the next window reaches.
 WIDER = 16
 
@@ -43,6 +53,10 @@ class Estimate:
     def span_of(self, matches: int) -> int:
         """Say how long a window holds so many matches, if chance spread them."""
         return max(SMALLEST_BLOCK, self.newest * matches // max(self.matches, 1))
+
+    def is_read_whole(self, matches: int) -> bool:
+        """Say whether all matches are read sooner than a window that holds so many."""
+        return PRICE * self.matches <= self.span_of(matches)
 
 
 def backwards(estimate: Estimate, matches: int, start: int) -> Iterator[Window]:
@@ -84,11 +98,24 @@ def within(match: str, window: Window | None, *, with_tags: bool = False) -> str
 def share_for(matches: int) -> int:
     """Say one in how many of so many matches is counted; 1: every one.
 
-    So many are counted that they are nearer COUNTED than with the next share.
+    So many are counted that they are nearer what is wanted than with the next share.
     """
-    return next(
-        (n for n in (1, *SHARES) if matches <= COUNTED * n * SQRT_2), SHARES[-1]
-    )
+    if matches <= EXACTLY:
+        return 1
+    wanted = COUNTED if matches > BOTH else COUNTED_WITH_ALL
+    shares = (n for n in SHARES if matches <= wanted * n * SQRT_2)
+    return next(shares, SHARES[-1])
+
+
+def corrected(matches: int, probed: int) -> int:
+    """Correct the planner's estimate by how many of one record in PROBED match.
+
+    It takes words for independent of each other, and those of one language are not.
+    """
+    told = probed * PROBED
+    if probed >= MOST_PROBED:
+        return max(matches, told)
+    return told if probed >= FEWEST_PROBED else min(matches, FEWEST_PROBED * PROBED)
 
 
 def within_sample(match: str, share: int) -> str:

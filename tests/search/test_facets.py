@@ -9,6 +9,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from testimonies import catalogue
@@ -204,6 +205,8 @@ def estimated(share: int = 2, **others: Any) -> Iterator[None]:
     facets = "testimonies.search.facets"
     patches = {
         f"{facets}.share_for": lambda _matches: share,
+        # The total is counted apart.
+        f"{facets}.BOTH": -1,
         **{f"{facets}.{name}": value for name, value in others.items()},
     }
     with ExitStack() as stack:
@@ -233,6 +236,21 @@ def test_what_was_counted_in_a_part_is_scaled_and_said_to_be(
     assert "≈ Counted in a part" in page
     assert re.search(r'class="facet__count">≈\s\d', page)
     assert "≈" not in page_of(client, "/search/?q=gunfire")
+
+
+def test_all_are_counted_and_those_looked_at_that_chance_chose(wide: Wide) -> None:
+    whole = find("gunfire")
+    with estimated(BOTH=10**6):
+        results = find("gunfire")
+    refs = [hit.issue.ref for hit in whole.hits]
+    with connection.cursor() as cursor:
+        chosen = "SELECT ref FROM unnest(%s::text[]) ref WHERE hashtext(ref) & 1 = 0"
+        cursor.execute(chosen, [refs])
+        looked_at = {ref for (ref,) in cursor.fetchall()}
+    kinds = {v.value: v.records for v in results.facets.values.get("kind", ())}
+    found = Counter(ref[0] for ref in looked_at)
+    assert kinds == {kind: 2 * n for kind, n in found.items()}
+    assert (results.total, results.facets.are_about) == (whole.total, True)
 
 
 def test_totals_say_how_exact_they_are(client: Client, wide: Wide) -> None:

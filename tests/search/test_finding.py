@@ -76,6 +76,28 @@ def test_a_ranking_goes_through_its_windows_without_gap_or_repeat(
     assert whole[0] in ranked
 
 
+def test_a_probe_says_how_many_have_all_of_several_words(archive: Archive) -> None:
+    """The planner thinks of far too few; what is found is the same."""
+    query = SearchQuery("gunfire night afraid")
+    whole = pages(query, 50)
+    asked: list[int] = []
+
+    def corrected(matches: int, probed: int) -> int:
+        asked.append(probed)
+        return matches * 100
+
+    module = "testimonies.search.finding"
+    with (
+        mock.patch(f"{module}.PROBED_FROM", 0),
+        mock.patch(f"{module}.within_sample", lambda match, _share: match),
+        mock.patch(f"{module}.corrected", corrected),
+    ):
+        assert pages(query, 50) == whole
+        assert asked == [len(whole)]
+        assert pages(SearchQuery("gunfire night"), 50)
+        assert asked == [len(whole)]
+
+
 def test_where_the_first_window_has_enough_no_other_is_ranked(
     archive: Archive,
 ) -> None:

@@ -7,10 +7,17 @@ from hypothesis import strategies as st
 
 from testimonies.catalogue import SHARES, SMALLEST_BLOCK
 from testimonies.search.window import (
+    BOTH,
     COUNTED,
+    COUNTED_WITH_ALL,
+    EXACTLY,
+    FEWEST_PROBED,
+    MOST_PROBED,
+    PROBED,
     Estimate,
     Window,
     backwards,
+    corrected,
     forwards,
     share_for,
     within,
@@ -60,11 +67,20 @@ def test_the_first_window_is_as_long_as_so_many_matches_need() -> None:
 def test_about_as_many_are_counted_whatever_the_number_of_matches(matches: int) -> None:
     share = share_for(matches)
     if share == 1:
-        assert matches <= COUNTED * 1.5
+        assert matches <= EXACTLY
     else:
         assert share in SHARES
-        assert matches / share <= COUNTED * 1.5 or share == SHARES[-1]
-        assert matches / share >= COUNTED / 1.5
+        wanted = COUNTED if matches > BOTH else COUNTED_WITH_ALL
+        assert matches / share <= wanted * 1.5 or share == SHARES[-1]
+        assert matches / share >= wanted / 1.5
+
+
+def test_what_a_probe_finds_corrects_the_planner() -> None:
+    assert corrected(300, 75) == 75 * PROBED
+    assert corrected(300, 3) == 300
+    assert corrected(30_000, 3) == FEWEST_PROBED * PROBED
+    assert corrected(90_000, MOST_PROBED) == 90_000
+    assert corrected(900, MOST_PROBED) == MOST_PROBED * PROBED
 
 
 def test_a_sample_narrows_the_condition_by_one_token() -> None:
