@@ -26,7 +26,7 @@ PRICE = 9
 # How many of them a window is made for.
 RANKED = 1000
 LOOKED_AT = 3000
-SORTED = 300
+SORTED = 100
 # The values of so many are counted one by one; of more, those of about so many, and of
 # fewer where it takes counting to say whether there are more than ten thousand.
 EXACTLY = 5000
