@@ -79,11 +79,12 @@ def _add(places: Places, part: Part, *, after: int) -> int:
     for position, _index, lexemes in placed(
         words(part.text), part.language, after=after
     ):
+        at = [f"{position}{weight}"] if position <= _LAST_POSITION else []
         for lexeme in lexemes:
-            if lexeme not in places:
-                places[lexeme] = []
-            if position <= _LAST_POSITION:
-                places[lexeme].append(f"{position}{weight}")
+            if lexeme in places:
+                places[lexeme] += at
+            else:
+                places[lexeme] = at.copy()
     return position
 
 
