@@ -87,11 +87,12 @@ def shown(response: Any) -> str:
     return html.unescape(response.content.decode())
 
 
-def proof_of(slip: Slip) -> str:
-    """Do the work of js/report.js."""
+def proof_of(slip: Slip, bits: int = BITS) -> str:
+    """Do the work of js/report.js, and no more of it than asked."""
     for number in count():
         text = f"{slip.text}:{number}".encode()
-        if not int.from_bytes(hashlib.sha256(text).digest(), "big") >> (256 - BITS):
+        front = int.from_bytes(hashlib.sha256(text).digest()[:4], "big")
+        if front >> (32 - bits) == 0 and slip.work_in(str(number)) == bits:
             return str(number)
     raise AssertionError
 
@@ -237,6 +238,35 @@ def test_a_form_that_was_sent_before_says_so_and_loses_no_new_word(
     assert form["slip"] not in shown(response)
 
 
+def test_where_much_has_come_more_work_is_asked_and_nothing_is_lost(
+    client: Client, ref: str
+) -> None:
+    for _ in range(5):
+        factories.make_concern(ref)
+    slip = new_slip(ref)
+    form = filled(ref, slip=slip.text, proof=proof_of(slip))
+    response = send(client, ref, form)
+    page = shown(response)
+    assert response.status_code == 429
+    assert 0 < int(response.headers["Retry-After"]) <= WAIT
+    assert "has to work some seconds more" in page
+    assert f'data-slip="{slip.text}" data-bits="{BITS + 1}"' in page
+    assert 'name="proof" value=""' in page
+    assert WORDS in page
+    form["proof"] = proof_of(slip, BITS + 1)
+    assert send(client, ref, form).status_code == 303
+
+
+def test_whose_form_grew_old_meanwhile_need_not_work_more(
+    client: Client, ref: str
+) -> None:
+    for _ in range(5):
+        factories.make_concern(ref)
+    form = filled(ref)
+    assert send(client, ref, form).status_code == 303
+    assert Concern.objects.filter(is_proven=False).count() == 1
+
+
 def test_a_full_hour_says_so_and_keeps_nothing(client: Client, ref: str) -> None:
     for _ in range(5):
         assert send(client, ref, filled(ref)).status_code == 303
@@ -378,11 +408,11 @@ def test_a_slip_tells_its_record_and_time_alone(ref: str) -> None:
 
 @pytest.mark.parametrize("proof", ["", "x", "-1", "1" * 13, "٣"])
 def test_what_is_no_number_proves_nothing(ref: str, proof: str) -> None:
-    assert not new_slip(ref).is_proven(proof)
+    assert new_slip(ref).work_in(proof) == 0
 
 
 def test_work_for_one_slip_is_none_for_another(ref: str) -> None:
     one, other = new_slip(ref), new_slip(ref)
     proof = proof_of(one)
-    assert one.is_proven(proof)
-    assert not other.is_proven(proof)
+    assert one.work_in(proof) == BITS
+    assert other.work_in(proof) < BITS
