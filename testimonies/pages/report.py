@@ -49,12 +49,13 @@ def report(request: HttpRequest, ref: str) -> HttpResponseBase:
     """Show the form about a public record, or take in what was sent."""
     if request.method == "POST" and _is_too_large(request):
         return _too_large()
+    form = ReportForm(request.POST if request.content_type == FORM else {})
     with request.reading():  # type: ignore[attr-defined]
         found = issues([ref]).get(ref)
         if found is None:
-            return missing(request, ref)
+            return missing(request, ref, typed=form.typed)
     if request.method == "POST":
-        return _sent(request, found)
+        return _sent(found, form)
     if elsewhere := moved(request, _path(ref)):
         elsewhere.headers["Cache-Control"] = "no-store"
         return elsewhere
@@ -98,8 +99,7 @@ def _too_large() -> HttpResponse:
 
 
 @sensitive_variables()
-def _sent(request: HttpRequest, found: Issue) -> HttpResponseBase:
-    form = ReportForm(request.POST if request.content_type == FORM else {})
+def _sent(found: Issue, form: ReportForm) -> HttpResponseBase:
     try:
         slip = read_slip(form.data.get("slip", ""), found.ref)
     except SlipRefused:

@@ -23,7 +23,7 @@ from testimonies.pages import slips
 from testimonies.pages.report import MOST_BODY
 from testimonies.pages.report_form import LONGEST_CONTACT, LONGEST_WORDS
 from testimonies.pages.slips import BITS, LASTS, WAIT, Slip, new_slip, read_slip
-from testimonies.terms import WithdrawalReason
+from testimonies.terms import Kind, WithdrawalReason, new_ref
 from tests import factories
 from tests.attacks import attack, patched
 from tests.factories import Desk
@@ -366,9 +366,30 @@ def test_what_is_not_public_takes_no_concern(client: Client, archive: Desk) -> N
     draft, gone = archive.consented_testimony(), archive.published_testimony()
     moderation.withdraw(gone, by=archive.reviewer, category=WithdrawalReason.OTHER)
     for ref, status in ((draft.ref, 404), (gone.ref, 410), (draft.ref.upper(), 404)):
-        for response in (client.get(f"/report/{ref}/"), send(client, ref, filled(ref))):
+        empty = filled(ref, words="", contact="")
+        for response in (client.get(f"/report/{ref}/"), send(client, ref, empty)):
             assert response.status_code == status
             assert response.content == client.get(f"/testimonies/{ref}/").content
+    assert not Concern.objects.exists()
+
+
+def test_what_was_typed_while_the_record_was_withdrawn_comes_back(
+    client: Client, archive: Desk
+) -> None:
+    """And where there never was one too, in the same words for all that is hidden."""
+    gone, draft = archive.published_testimony(), archive.consented_testimony()
+    form = filled(gone.ref)
+    moderation.withdraw(gone, by=archive.reviewer, category=WithdrawalReason.OTHER)
+    unknown = new_ref(Kind.TESTIMONY)
+    for ref, status in ((gone.ref, 410), (unknown, 404), (draft.ref, 404)):
+        response = send(client, ref, form)
+        assert response.status_code == status
+        assert WORDS in shown(response)
+        assert "<b>is</b>" not in response.content.decode()
+        assert CONTACT in shown(response)
+        assert settings.ARCHIVE_CONTACT in shown(response)
+        assert response.headers["Cache-Control"] == "no-store"
+    assert response.content == send(client, unknown, form).content
     assert not Concern.objects.exists()
 
 
