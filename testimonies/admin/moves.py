@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from testimonies import ledger
-from testimonies.admin.fields import LineField, TextField
+from testimonies.admin.fields import NoteField, TextField
 from testimonies.admin.findings import findings_for
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.rules import Moving
@@ -27,8 +27,8 @@ from testimonies.moderation import (
     candidate_bundle,
     embargo_of,
     make_move,
-    may_be_told,
     open_moves,
+    told_of,
 )
 from testimonies.terms import MOVES, Move, MoveName, Reason, WithdrawalReason
 
@@ -55,7 +55,7 @@ class MoveForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         coerce=int,
     )
-    public_note = LineField(
+    public_note = NoteField(
         label=gettext_lazy("Note for readers"),
         max_length=LONGEST_NOTE,
         required=False,
@@ -104,7 +104,9 @@ def _needs(move: Move, older: list[int]) -> set[str]:
     if move.reason is Reason.WORDS:
         names = {"reason"}
     elif move.reason is Reason.CATEGORY:
-        names = {"category", "public_note", "reason"}
+        names = {"category", "reason"}
+    if move.name is MoveName.WITHDRAW:
+        names |= {"public_note"}
     if move.name is MoveName.RETRACT:
         names |= {"numbers"}
     if move.name is MoveName.PUBLISH and older:
@@ -129,14 +131,25 @@ def move_view(
         return _shown(page, request, record, move, form)
     done = _("Done: %(move)s.") % {"move": MOVES_IN_WORDS[move.name].label}
     page.message_user(request, done, messages.SUCCESS)
-    note = form.given().public_note if move.name is MoveName.WITHDRAW else ""
-    if note and not may_be_told(record, note):
-        left_out = _(
+    if warning := _warning_of_note(record, form.given().public_note):
+        page.message_user(request, warning, messages.WARNING)
+    return HttpResponseRedirect(page.url_of("change", record.pk))
+
+
+def _warning_of_note(record: Moving, note: str) -> str:
+    """Say what of a public note readers do not get; "" where they get all of it."""
+    told = told_of(record, note)
+    if note and not told:
+        return _(
             "Withdrawn. The public note was left out: it holds words that must not be"
             " shown."
         )
-        page.message_user(request, left_out, messages.WARNING)
-    return HttpResponseRedirect(page.url_of("change", record.pk))
+    if told != note:
+        return _(
+            "Withdrawn. Characters that nobody sees were taken out of the public note:"
+            " readers get «%(note)s»."
+        ) % {"note": told}
+    return ""
 
 
 def _made(

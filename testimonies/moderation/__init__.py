@@ -77,7 +77,7 @@ from testimonies.moderation.recording_gates import HEARD
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
 from testimonies.moderation.tagging import save_tag
-from testimonies.moderation.withheld import Moving, may_be_told
+from testimonies.moderation.withheld import Moving, told_of
 
 __all__ = [
     "HEARD",
@@ -121,7 +121,6 @@ __all__ = [
     "likenesses",
     "make_groups",
     "make_move",
-    "may_be_told",
     "may_enter_desk",
     "merge_tags",
     "open_invitations",
@@ -151,5 +150,6 @@ __all__ = [
     "seal_vault",
     "submit",
     "take_back",
+    "told_of",
     "withdraw",
 ]

@@ -33,7 +33,7 @@ from testimonies.moderation.falling import falling_with, left_behind, recordings
 from testimonies.moderation.gates import Candidate, candidate, findings_of
 from testimonies.moderation.groups import roles_of
 from testimonies.moderation.refusals import MoveRefused
-from testimonies.moderation.withheld import Moving, may_be_told
+from testimonies.moderation.withheld import Moving, told_of
 from testimonies.privacy import is_granted
 from testimonies.terms import (
     MOVES,
@@ -246,7 +246,7 @@ def withdraw(
     """
     given = MoveInput(reason=note, category=category, public_note=public_note)
     with _moving(record, MoveName.WITHDRAW, by=by, given=given) as row:
-        told = public_note if may_be_told(row, public_note) else ""
+        told = told_of(row, public_note)
         recordings = recordings_with(row)
         erase_documents(falling_with(row), public_note=told)
         _sync_copies_of(row)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from testimonies.catalogue import tombstone
 from testimonies.models import (
     Consent,
     Contribution,
@@ -205,6 +206,24 @@ def test_a_note_that_must_not_be_shown_is_left_out_and_the_desk_says_so(
     assert "zhanar" not in page.html.casefold()
     published.refresh_from_db()
     assert published.standing == Standing.WITHDRAWN
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\x00", "\u200b", "\u202e"])
+def test_a_note_with_a_character_that_nobody_sees_keeps_no_record_public(
+    at_desk: dict[str, Desk], published: Testimony, sign: str
+) -> None:
+    note = f"At her{sign} wish."
+    page = at_desk["reviewer"].move(
+        published, "withdraw", category="safety_of_a_person", public_note=note
+    )
+    published.refresh_from_db()
+    assert published.standing == Standing.WITHDRAWN
+    stone = tombstone(published.ref)
+    assert stone
+    assert sign not in stone.public_note
+    # A browser of the desk's cannot send NUL; the form takes it out.
+    said = "Characters that nobody sees were taken out" in page.html
+    assert said is (sign != "\x00")
 
 
 def test_a_second_edition_may_retract_the_first(

@@ -44,8 +44,8 @@ def test_a_word_of_a_redacted_name_is_warned_of(desk: Desk, words: str) -> None:
     assert (warning.code, warning.field) == ("redaction", "summary.text")
     assert not warning.is_blocking
     assert "ekretov" not in warning.message
-    assert not moderation.may_be_told(record, f"Withdrawn. {words}")
-    assert moderation.may_be_told(record, "Withdrawn at her wish.")
+    assert not moderation.told_of(record, f"Withdrawn. {words}")
+    assert moderation.told_of(record, "Withdrawn at her wish.")
 
 
 def test_other_words_than_names_are_not_looked_for_one_by_one(desk: Desk) -> None:
