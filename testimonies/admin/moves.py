@@ -3,6 +3,7 @@
 The moves themselves are moderation's; opening a page changes nothing.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -28,6 +29,7 @@ from testimonies.moderation import (
     embargo_of,
     make_move,
     open_moves,
+    superseded_with,
     told_of,
 )
 from testimonies.terms import MOVES, Move, MoveName, Reason, WithdrawalReason
@@ -76,7 +78,7 @@ class MoveForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, move: Move, older: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, move: Move, older: "Older", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         wanted = {"version", *_needs(move, older)}
         for name in [name for name in self.fields if name not in wanted]:
@@ -84,7 +86,22 @@ class MoveForm(forms.Form):
         if "reason" in self.fields:
             self.fields["reason"].required = move.reason is Reason.WORDS
         if "numbers" in self.fields:
-            self.fields["numbers"].choices = [(n, str(n)) for n in older]  # type: ignore[attr-defined]
+            self.fields["numbers"].choices = [(n, str(n)) for n in older.own]  # type: ignore[attr-defined]
+            self.fields["numbers"].required = not older.beside
+        if move.name is MoveName.RETRACT and older.beside:
+            self._say_what_goes_too(older)
+
+    def _say_what_goes_too(self, older: "Older") -> None:
+        field = self.fields["retract_superseded"]
+        field.label = _(
+            "Erase the words of all older editions of its quotes and of its witness too"
+        )
+        field.help_text = _("These: %(editions)s. What readers have now stays.") % {
+            "editions": "; ".join(
+                f"{ref} ({', '.join(map(str, numbers))})"
+                for ref, numbers in older.beside.items()
+            )
+        }
 
     def given(self) -> MoveInput:
         """Give what was filled in as moderation takes it."""
@@ -99,7 +116,22 @@ class MoveForm(forms.Form):
         )
 
 
-def _needs(move: Move, older: list[int]) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class Older:
+    """Editions that still have words and are not, or will not be, current.
+
+    `own`: the record's numbers; `beside`: those of what goes with it, by ref.
+    """
+
+    own: list[int]
+    beside: dict[str, list[int]]
+
+    @property
+    def are_any(self) -> bool:
+        return bool(self.own or self.beside)
+
+
+def _needs(move: Move, older: Older) -> set[str]:
     names: set[str] = set()
     if move.reason is Reason.WORDS:
         names = {"reason"}
@@ -108,8 +140,9 @@ def _needs(move: Move, older: list[int]) -> set[str]:
     if move.name is MoveName.WITHDRAW:
         names |= {"public_note"}
     if move.name is MoveName.RETRACT:
-        names |= {"numbers"}
-    if move.name is MoveName.PUBLISH and older:
+        names |= {"numbers"} if older.own or not older.beside else set()
+        names |= {"retract_superseded"} if older.beside else set()
+    if move.name is MoveName.PUBLISH and older.own:
         names |= {"retract_superseded"}
     return names
 
@@ -189,14 +222,16 @@ def _state_of(record: Moving) -> str:
     return etag_of([*pairs, (record.state, record.standing)])
 
 
-def older_editions(record: Moving, move: Move) -> list[int]:
-    """List the editions that still have words and will not be (or are not) current."""
-    return [
+def older_editions(record: Moving, move: Move) -> Older:
+    """Give what a publication would supersede, or what can be retracted."""
+    own = [
         line.number
         for line in editions(record.ref)
         if line.erased_at is None
         and (move.name is MoveName.PUBLISH or not line.is_current)
     ]
+    beside = superseded_with(record) if move.name is MoveName.RETRACT else {}
+    return Older(own, beside)
 
 
 def _shown(

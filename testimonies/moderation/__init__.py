@@ -25,7 +25,7 @@ from testimonies.moderation.concerns import (
 from testimonies.moderation.due import Due, publish_due
 from testimonies.moderation.ended import clear_expired
 from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
-from testimonies.moderation.falling import resting_on
+from testimonies.moderation.falling import resting_on, superseded_with
 from testimonies.moderation.gates import findings
 from testimonies.moderation.groups import (
     has_role,
@@ -45,7 +45,6 @@ from testimonies.moderation.invitations import (
 from testimonies.moderation.likeness import MOST_ALIKE, Likeness, TagLine, likenesses
 from testimonies.moderation.merging import leaves_description, merge_tags
 from testimonies.moderation.moves import (
-    MoveInput,
     approve,
     embargo_of,
     make_move,
@@ -54,11 +53,13 @@ from testimonies.moderation.moves import (
     recall,
     reopen,
     retract,
+    retract_beside,
     return_for_changes,
     revise,
     submit,
     withdraw,
 )
+from testimonies.moderation.moving import MoveInput
 from testimonies.moderation.people import (
     VAULT_FIELDS,
     ConsentEntry,
@@ -139,6 +140,7 @@ __all__ = [
     "replay_erasures",
     "resting_on",
     "retract",
+    "retract_beside",
     "return_for_changes",
     "revise",
     "roles_of",
@@ -149,6 +151,7 @@ __all__ = [
     "save_tag",
     "seal_vault",
     "submit",
+    "superseded_with",
     "take_back",
     "told_of",
     "withdraw",
