@@ -167,6 +167,10 @@ def test_a_concern_costs_more_as_its_records_room_fills() -> None:
     assert Concern.objects.filter(ref=OTHER, is_proven=False).count() == 1
 
 
+UNWAITED = _otherwise("its look at the time", "AND has_waited THEN", "THEN")
+
+
+@attack(40, without=UNWAITED)
 def test_who_neither_worked_nor_waited_is_asked_for_work() -> None:
     assert flood(REF, 1, is_proven=True, bits=0) == [("dearer", 16)]
 

@@ -21,7 +21,7 @@ from testimonies import moderation
 from testimonies.models import Concern
 from testimonies.pages import slips
 from testimonies.pages.report import MOST_BODY
-from testimonies.pages.report_form import LONGEST_CONTACT, LONGEST_WORDS
+from testimonies.pages.report_form import LONGEST_CONTACT, LONGEST_WORDS, ReportForm
 from testimonies.pages.slips import BITS, LASTS, WAIT, Slip, new_slip, read_slip
 from testimonies.terms import Kind, WithdrawalReason, new_ref
 from tests import factories
@@ -177,7 +177,6 @@ def test_every_record_leads_to_its_form(client: Client, archive: Desk) -> None:
         ({"contact": "a" * (LONGEST_CONTACT + 1)}, "This is too long"),
         ({"language": "de"}, "Choose a language"),
         ({"words": "a\x00b"}, "cannot be kept"),
-        ({"website": "https://example.org"}, "nobody sees"),
     ],
 )
 def test_what_is_wrong_is_named_first_and_beside_its_field(
@@ -188,12 +187,11 @@ def test_what_is_wrong_is_named_first_and_beside_its_field(
     assert response.status_code == 400
     assert said in page.partition('id="problems"')[2].partition("</ul>")[0]
     (name,) = set(given) - {"kind"} or {"kind"}
-    if name != "website":
-        assert f'id="{name}-error"' in page
-        assert re.search(f'aria-describedby="{name}-error', page)
-        anchor = "kind-danger" if name == "kind" else name
-        assert f'href="#{anchor}"' in page
-        assert f'id="{anchor}"' in page
+    assert f'id="{name}-error"' in page
+    assert re.search(f'aria-describedby="{name}-error', page)
+    anchor = "kind-danger" if name == "kind" else name
+    assert f'href="#{anchor}"' in page
+    assert f'id="{anchor}"' in page
     assert not Concern.objects.exists()
 
 
@@ -294,6 +292,52 @@ def test_a_database_that_is_away_keeps_nothing_and_says_so(
 
 
 # --- Attacks --------------------------------------------------------------------------
+
+
+def _whatever(_: ReportForm) -> str:
+    return ""
+
+
+@attack(
+    40,
+    without=patched(
+        "testimonies.pages.report_form.ReportForm.clean_website", _whatever
+    ),
+)
+def test_what_fills_in_everything_is_refused_aloud(client: Client, ref: str) -> None:
+    """A browser may have done it for a person, who sends it again as it is."""
+    response = send(client, ref, filled(ref, website="https://example.org"))
+    assert response.status_code == 400
+    said = shown(response).partition('id="problems"')[2].partition("</ul>")[0]
+    assert "nobody sees" in said
+    assert WORDS in shown(response)
+    assert 'name="website" type="text" value=""' in shown(response)
+    assert not Concern.objects.exists()
+
+
+def _no_time(_: Slip) -> int:
+    return 0
+
+
+def _all_work(_slip: Slip, _proof: str) -> int:
+    return 256
+
+
+@attack(40, without=patched("testimonies.pages.slips.Slip.seconds_to_wait", _no_time))
+def test_a_form_is_not_taken_at_once_without_work(client: Client, ref: str) -> None:
+    form = filled(ref, slip=new_slip(ref).text)
+    assert send(client, ref, form).status_code == 429
+    assert not Concern.objects.exists()
+
+
+@attack(40, without=patched("testimonies.pages.slips.Slip.work_in", _all_work))
+def test_a_number_that_nobody_worked_for_is_no_work(client: Client, ref: str) -> None:
+    text = new_slip(ref).text
+    digests = {n: hashlib.sha256(f"{text}:{n}".encode()).digest() for n in "123456789"}
+    proof = next(number for number, digest in digests.items() if digest[0])
+    form = filled(ref, slip=text, proof=proof)
+    assert send(client, ref, form).status_code == 429
+    assert not Concern.objects.exists()
 
 
 def _believed(text: str, ref: str) -> Slip:
