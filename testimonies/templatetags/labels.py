@@ -154,6 +154,10 @@ _PART: dict[str, Label] = {
     "quotes": _("which quotes belong to it"),
     "text": _("the words"),
     "fidelity": _("how faithful it is"),
+    **dict.fromkeys(
+        ("anchor", "passage", "start", "end", "prefix", "suffix"),
+        _("the place in the account"),
+    ),
     "tags": _("the tags"),
     "sources": _("the sources"),
     "events": _("the chronology"),

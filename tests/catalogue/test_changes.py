@@ -101,6 +101,19 @@ def test_lists_and_dates_say_what_went_and_came() -> None:
     }
 
 
+def test_where_a_quote_stands_is_one_difference_without_numbers() -> None:
+    before = lyazzat.quotes()[0]
+    moved = replace(before, passage=3, start=117, end=142, prefix="then", suffix="")
+    assert compare(before, moved, tells_removed=True) == [Change("anchor")]
+
+
+def test_no_code_of_a_program_s_is_shown_of_a_clip() -> None:
+    """True, False, and words of a list that readers have no words for."""
+    before = lyazzat.clip()
+    other = replace(before, is_covered=False, account_holder="private_person")
+    assert {each.pieces for each in compare(before, other, tells_removed=True)} == {()}
+
+
 def _tell(_self: Comparison, removed: str) -> str:
     return removed
 
