@@ -15,7 +15,7 @@ from django.utils import timezone
 from testimonies import catalogue, custody, ledger, moderation
 from testimonies.terms import WithdrawalReason
 from tests.admin.desk import Desk
-from tests.attacks import attack, named
+from tests.attacks import attack, named, patched
 from tests.leaks import files, planted, sight, sinks
 from tests.leaks.planted import Mistake
 from tests.leaks.scene import HIDDEN
@@ -285,6 +285,21 @@ def test_a_preview_shows_a_draft_only_at_the_desk(walk: Walk) -> None:
 def test_a_history_shows_a_draft_only_at_the_desk(walk: Walk) -> None:
     walk.desk(HISTORY, roles=["anonymous", "researcher", "manager"])
     holds(walk)
+
+
+def _any_digest(digest: str, _erased_at: object) -> str:
+    return digest
+
+
+@attack(
+    13, without=patched("testimonies.catalogue.reading._public_digest", _any_digest)
+)
+def test_nobody_reads_the_digest_of_an_edition_that_was_taken_back(walk: Walk) -> None:
+    """By it, who has the words that stand could try those that are gone."""
+    walk.readers("pages:testimony-editions")
+    walk.desk(HISTORY)
+    assert walk.report.digests == []
+    assert walk.report.statuses[200] > 1
 
 
 @attack(15, without=gone(planted.completion_for_everybody))

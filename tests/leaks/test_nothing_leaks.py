@@ -83,6 +83,7 @@ def test_readers_find_nothing_on_any_route(walk: Walk, capsys: Capture) -> None:
     told(walk, capsys)
     assert not walk.report.leaks, str(walk.report)
     assert walk.report.markup == []
+    assert walk.report.digests == []
     of_readers = [r for r in routes() if addresses.is_public(r)]
     least = len(of_readers) * len(list(asking.public_ways()))
     assert walk.report.read["anonymous"] >= least
@@ -108,6 +109,7 @@ def test_nobody_sees_at_the_desk_what_is_not_for_their_role(
     told(walk, capsys)
     assert not walk.report.leaks, str(walk.report)
     assert walk.report.markup == []
+    assert walk.report.digests == []
     of_desk = [r for r in routes() if not addresses.is_public(r)]
     assert sum(walk.report.read.values()) >= 5 * len(of_desk)
 

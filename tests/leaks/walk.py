@@ -20,6 +20,7 @@ from django.db import transaction
 from django.test import Client
 
 from testimonies.answers import conditional
+from testimonies.exchange.citation import SHORT_DIGEST
 from testimonies.models import Edition, Testimony
 from testimonies.terms import Kind, kind_of
 from tests.leaks import addresses, asking, sight, sinks
@@ -45,6 +46,10 @@ MARKED_UP = re.compile(r"^(?:text/html|[a-z/.+-]*xml)\b")
 May = Callable[[Canary], bool]
 
 
+def _unpacked(body: bytes) -> bytes:
+    return gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
+
+
 @dataclass(frozen=True, slots=True)
 class Leak:
     """A canary where it may not be."""
@@ -68,6 +73,8 @@ class Report:
     # Where a stored tag was set as one, and how often it stood as text.
     markup: list[str] = field(default_factory=list)
     texts: int = 0
+    # Where the digest of an edition stood whose words are erased.
+    digests: list[str] = field(default_factory=list)
     _known: dict[bytes, list[Find]] = field(default_factory=dict)
 
     def finds(self, data: bytes | str) -> list[Find]:
@@ -91,6 +98,11 @@ class Walk:
             client = Client(raise_request_exception=False)
             client.force_login(person)
             self.clients[role] = client
+        erased = Edition.objects.filter(document=None)
+        self._erased = [
+            digest[:SHORT_DIGEST].encode()
+            for digest in erased.values_list("digest", flat=True)
+        ]
         # Canaries that stood in what was asked for: a log may name a path.
         self.asked: set[int] = set()
         self._etags: dict[str, str] = {}
@@ -140,6 +152,7 @@ class Walk:
         allowed = may or (lambda c: c.number in own or sight.may_see(role, c))
         surface = f"{ask} {path} as {role}"
         self._look_for_markup(surface, response, body)
+        self._look_for_digests(surface, body)
         self.look(f"{surface}: body", body, allowed, echo=echo)
         for name, value in self._headers(response):
             self.look(f"{surface}: {name}", value, allowed, echo=echo)
@@ -149,10 +162,16 @@ class Walk:
         """Note where stored text became markup, and count where it stayed text."""
         if not MARKED_UP.search(response.headers.get("Content-Type", "")):
             return
-        plain = gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
+        plain = _unpacked(body)
         if MARKUP.encode() in plain:
             self.report.markup.append(surface)
         self.report.texts += html.escape(MARKUP).encode() in plain
+
+    def _look_for_digests(self, surface: str, body: bytes) -> None:
+        """Note a digest by which somebody could try words that were taken back."""
+        plain = _unpacked(body)
+        if any(digest in plain for digest in self._erased):
+            self.report.digests.append(surface)
 
     def _send(self, role: str, ask: Ask, path: str, given: dict[str, Any]) -> Any:
         client = self.clients[role]
