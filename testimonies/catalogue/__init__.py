@@ -29,7 +29,7 @@ from testimonies.catalogue.editions import (
     current_digests,
     current_edition,
     erase_documents,
-    issue_edition,
+    issue_editions,
 )
 from testimonies.catalogue.entries import (
     rebuild_entries,
@@ -179,7 +179,7 @@ __all__ = [
     "forgotten",
     "grant_roles",
     "is_name_key",
-    "issue_edition",
+    "issue_editions",
     "issues",
     "keep_erasures",
     "kind_token",
