@@ -182,12 +182,19 @@ class Desk:
         self.publish(record)
 
 
-def make_desk() -> Desk:
+def make_desk(
+    editor: str = "Boris", reviewer: str = "Clara", steward: str = "Dana"
+) -> Desk:
     return Desk(
-        make_person("Boris", Role.EDITOR),
-        make_person("Clara", Role.REVIEWER),
-        make_person("Dana", Role.STEWARD),
+        make_person(editor, Role.EDITOR),
+        make_person(reviewer, Role.REVIEWER),
+        make_person(steward, Role.STEWARD),
     )
+
+
+def make_other_desk() -> Desk:
+    """Make the three beside whom a test's own can be made."""
+    return make_desk("Galym", "Inna", "Kamila")
 
 
 def make_place(*, by: User, **columns: Any) -> Place:
