@@ -103,7 +103,9 @@ def make_testimony(
 
 
 def first_passage(testimony: Testimony) -> Passage:
-    return Passage.objects.filter(transcript__testimony=testimony).order_by("number")[0]
+    """Give the original's; translations have passages of the same numbers."""
+    passages = Passage.objects.filter(transcript__testimony=testimony)
+    return passages.order_by("-transcript__is_original", "number")[0]
 
 
 def make_quote(

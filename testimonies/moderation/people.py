@@ -67,11 +67,8 @@ def record_consent(witness: Witness, *entries: ConsentEntry, by: User) -> None:
     with ledger.acting(by):
         # The lock lines the entries up with a publication that asks for consent.
         Witness.objects.select_for_update().get(pk=witness.pk)
-        Consent.objects.bulk_create(
-            Consent(witness=witness, recorded_by=by, **asdict(entry))
-            for entry in entries
-        )
         for entry in entries:
+            Consent.objects.create(witness=witness, recorded_by=by, **asdict(entry))
             if not entry.is_granted:
                 _withdraw_resting(witness, entry.scope, by=by)
             ledger.append(
