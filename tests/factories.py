@@ -224,11 +224,12 @@ def make_concern(ref: str, **given: Any) -> Concern:
         "contact": "",
         "token_digest": hashlib.sha256(nonce).hexdigest(),
         "receipt": receipt_of(nonce),
-        "is_proven": True,
+        "bits": 24,
+        "has_waited": False,
         **given,
     }
     received = moderation.receive_concern(moderation.Report(ref=ref, **sent))
-    assert received == moderation.Received.RECEIVED
+    assert received.became == moderation.Received.RECEIVED
     return Concern.objects.get(token_digest=sent["token_digest"])
 
 

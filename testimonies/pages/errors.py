@@ -5,7 +5,7 @@ record answer byte for byte alike; a 410 has neutral words and the public note a
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -16,17 +16,23 @@ from testimonies.catalogue import Erased, Failure, Tombstone, failure_of, tombst
 
 PLAIN = "text/plain; charset=utf-8"
 
+# What somebody wrote about a record that is not public (any more): words and contact.
+# It goes back to them and nowhere else.
+Typed = Mapping[str, str]
+
 
 def _refusal(template: str, status: int, **context: object) -> HttpResponse:
     body = render_to_string(template, context)
     return HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})
 
 
-def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
-    """Answer 404; also the project's handler404."""
+def not_found(
+    request: HttpRequest, exception: object = None, *, typed: Typed | None = None
+) -> HttpResponse:
+    """Answer 404, and give back what was typed; also the project's handler404."""
     del exception
     bodies.forget(request.path_info)
-    return _refusal("404.html", 404)
+    return _refusal("404.html", 404, **(typed or {}))
 
 
 def bad_request(
@@ -91,7 +97,9 @@ def unavailable(failure: Failure, request: HttpRequest) -> HttpResponse:
     return response
 
 
-def gone(request: HttpRequest, stone: Tombstone | Erased) -> HttpResponse:
+def gone(
+    request: HttpRequest, stone: Tombstone | Erased, *, typed: Typed | None = None
+) -> HttpResponse:
     """Answer 410 for what was withdrawn, or for one edition that was."""
     bodies.forget(request.path_info)
     is_edition = isinstance(stone, Erased)
@@ -101,10 +109,15 @@ def gone(request: HttpRequest, stone: Tombstone | Erased) -> HttpResponse:
         at=stone.erased_at if isinstance(stone, Erased) else stone.withdrawn_at,
         public_note=stone.public_note,
         is_edition=is_edition,
+        **(typed or {}),
     )
 
 
-def missing(request: HttpRequest, ref: str) -> HttpResponse:
+def missing(
+    request: HttpRequest, ref: str, *, typed: Typed | None = None
+) -> HttpResponse:
     """Answer 410 where the record was public once, else 404. One query."""
     stone = tombstone(ref)
-    return gone(request, stone) if stone else not_found(request)
+    if stone:
+        return gone(request, stone, typed=typed)
+    return not_found(request, typed=typed)

@@ -18,6 +18,7 @@ from testimonies import ledger, moderation
 from testimonies.admin import footprints
 from testimonies.models import (
     Concern,
+    FullRoom,
     Mark,
     MediaItem,
     Passage,
@@ -40,7 +41,7 @@ from testimonies.terms import (
     WithdrawalReason,
 )
 from tests import factories
-from tests.leaks.planting import Planted, growing, plant_everywhere
+from tests.leaks.planting import Planted, as_owner, growing, plant_everywhere
 from tests.leaks.tokens import Garden
 from tests.people import make_person
 from tests.stored import make_file, make_original, picture
@@ -430,6 +431,10 @@ class Scene:
             Authenticator.objects.create(user=stray, type=passkey, data={})
             self.keep_search(stray)
             self.concern(approved)
+            with as_owner():
+                FullRoom.objects.create(
+                    ref=approved.ref, is_danger=True, hour="2100-01-05T00:00Z"
+                )
             footprints.leave(by=self.editor, row=item, flag=footprints.CHANGE)
             Group.objects.create(name="Stray")
             SessionStore().create()

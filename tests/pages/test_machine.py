@@ -126,6 +126,14 @@ def test_what_the_sitemap_lists_is_there(client: Client, archive: Archive) -> No
         assert client.get(address.removeprefix(HOME)).status_code == 200, address
 
 
+@pytest.mark.parametrize("number", ["01", "001", "0", "١", "-1", "9" * 30])
+def test_a_part_of_the_sitemap_has_one_address(
+    client: Client, archive: Archive, number: str
+) -> None:
+    assert client.get("/sitemap-1.xml").status_code == 200
+    assert client.get(f"/sitemap-{number}.xml").status_code == 404
+
+
 def test_a_long_sitemap_has_parts(
     client: Client, archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -244,7 +244,8 @@ def test_editions_are_listed_and_shown(
     assert "Changed since edition 1:" in second
     assert "the title" in second
     assert client.get(f"{base}3/").status_code == 404
-    assert client.get(f"{base}02/")["Location"] == f"{base}2/"
+    for number in ("02", "0", "٢"):
+        assert client.get(f"{base}{number}/").status_code == 404
 
 
 def test_a_retracted_edition_is_gone_and_the_record_stays(
