@@ -15,6 +15,7 @@ from testimonies.answers.conditional import (
     etag_for,
     typed,
 )
+from testimonies.answers.release import printed
 
 __all__ = [
     "NUMBER",
@@ -26,5 +27,6 @@ __all__ = [
     "converter_of",
     "etag_for",
     "policy_of",
+    "printed",
     "typed",
 ]

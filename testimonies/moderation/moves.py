@@ -13,7 +13,7 @@ from django.utils import timezone
 from testimonies.catalogue import (
     current_edition,
     erase_documents,
-    issue_edition,
+    issue_editions,
     refresh_entries,
     travelling,
 )
@@ -22,8 +22,7 @@ from testimonies.moderation.approval import (
     approve_documents,
     changed_documents,
     contributors,
-    newest_approval,
-    require_second_person,
+    newest_approvals,
 )
 from testimonies.moderation.copies import place_copies, sync_after_commit
 from testimonies.moderation.falling import (
@@ -89,9 +88,7 @@ def approve(record: Moving, *, by: User) -> None:
     Raises MoveRefused, with findings where a gate blocks.
     """
     with moving(record, MoveName.APPROVE, by=by) as row:
-        would_be = _pass_gates(row)
-        require_second_person(would_be, by=by)
-        approve_documents(would_be, by=by)
+        approve_documents(_pass_gates(row), by=by)
 
 
 def embargo_of(record: Moving) -> date | None:
@@ -118,8 +115,7 @@ def publish(record: Moving, *, by: User, retract_superseded: bool = False) -> No
         removed = left_behind(row)
         # Files first: an edition never names what is not there.
         place_copies([document for _, document in would_be.documents])
-        for ref, raw in changed.items():
-            issue_edition(ref, raw, newest_approval(ref, raw))
+        issue_editions(changed, newest_approvals(changed))
         if retract_superseded:
             # Also of what did not change now: it may still hold what left before.
             _erase_superseded({*changed, *(each.ref for each in travelling(row))})
@@ -140,9 +136,7 @@ def _fresh(record: MovingT) -> MovingT:
 
 def _schedule(record: Moving, *, by: User) -> None:
     with moving(record, MoveName.SCHEDULE, by=by) as row:
-        would_be = _pass_gates(row)
-        for ref, raw in changed_documents(would_be).items():
-            newest_approval(ref, raw)
+        newest_approvals(changed_documents(_pass_gates(row)))
         if isinstance(row, Testimony):
             row.scheduled_by = by
             row.save(update_fields=["scheduled_by"])

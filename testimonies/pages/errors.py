@@ -6,12 +6,16 @@ record answer byte for byte alike; a 410 has neutral words and the public note a
 
 import sys
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from testimonies.answers import RETRY_AFTER, bodies
+from testimonies.answers import RETRY_AFTER, bodies, printed
 from testimonies.catalogue import Erased, Failure, Tombstone, failure_of, tombstone
 
 PLAIN = "text/plain; charset=utf-8"
@@ -22,7 +26,10 @@ Typed = Mapping[str, str]
 
 
 def _refusal(template: str, status: int, **context: object) -> HttpResponse:
-    body = render_to_string(template, context)
+    return _sent(render_to_string(template, context), status)
+
+
+def _sent(body: str, status: int) -> HttpResponse:
     return HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})
 
 
@@ -32,7 +39,17 @@ def not_found(
     """Answer 404, and give back what was typed; also the project's handler404."""
     del exception
     bodies.forget(request.path_info)
-    return _refusal("404.html", 404, **(typed or {}))
+    if typed:
+        return _refusal("404.html", 404, **typed)
+    # A robot asks for thousands; with DEBUG a template may have changed meanwhile.
+    drawn = _unknown.__wrapped__ if settings.DEBUG else _unknown
+    return _sent(drawn(get_language(), get_script_prefix(), printed()), 404)
+
+
+@lru_cache(maxsize=16)
+def _unknown(*_drawn_for: object) -> str:
+    """Draw the page once for each language and for what settings print on it."""
+    return render_to_string("404.html")
 
 
 def bad_request(

@@ -31,15 +31,13 @@ from testimonies.models import (
     User,
     Witness,
 )
-from testimonies.moderation import VAULT_FIELDS, ConsentEntry
+from testimonies.moderation import VAULT_FIELDS
 from testimonies.search import SearchQuery
 from testimonies.terms import (
     AccountHolder,
     ConcernOutcome,
-    ConsentBasis,
     DateBasis,
     Role,
-    Scope,
     WithdrawalReason,
 )
 from tests import factories
@@ -154,9 +152,7 @@ class Scene:
         self.translate(place, "name")
         witness = factories.make_witness(by=self.editor, place=place)
         self.translate(witness, "description")
-        for scope in (Scope.WEB, Scope.QUOTATION, Scope.TRANSLATION):
-            entry = ConsentEntry(scope, True, ConsentBasis.DOCUMENTED)
-            moderation.record_consent(witness, by=self.steward, entry=entry)
+        factories.grant(witness, by=self.steward)
         values = {
             name: self.mint(f"testimonies.vaultedidentity.{name}")
             for name in VAULT_FIELDS

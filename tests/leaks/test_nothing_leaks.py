@@ -10,8 +10,9 @@ from django.core import mail
 from django.db.models import Max
 
 from archive.audiences import routes
-from testimonies.models import Concern, LedgerEvent, VaultedIdentity
+from testimonies.models import Concern, Edition, LedgerEvent, VaultedIdentity
 from testimonies.pages.slips import new_slip
+from testimonies.terms import Kind
 from tests.admin.desk import Desk, page_of
 from tests.leaks import addresses, asking, files, sight, sinks
 from tests.leaks.asking import Ask
@@ -74,6 +75,21 @@ def test_what_readers_get_is_what_was_written_down_as_public(walk: Walk) -> None
     }
     assert {canary.state for canary in found} == sight.PUBLIC_STATES
     assert {canary.column for canary in found} == sight.PUBLIC
+
+
+def test_every_number_is_asked_of_what_never_had_an_edition(walk: Walk) -> None:
+    """There each record is asked for some of them: all of a kind together for all."""
+    issued = set(Edition.objects.values_list("ref", flat=True))
+    routes = walk.routes(is_public=True)
+    numbered = [name for name in routes if ":number>" in name]
+    # A page of an edition and one of its changes for each kind but tags.
+    assert len(numbered) == 2 * (len(Kind) - 1)
+    for name in numbered:
+        asked = [each.path.rpartition("/editions/")[::2] for each in routes[name]]
+        others = {
+            n for path, n in asked if path.rpartition("/")[2].lower() not in issued
+        }
+        assert others == {n for _, n in asked}, name
 
 
 def test_readers_find_nothing_on_any_route(walk: Walk, capsys: Capture) -> None:

@@ -279,7 +279,7 @@ def test_nothing_is_withdrawn_when_the_consent_is_not_recorded(
     monkeypatch.setattr(ledger, "append", fail)
     entry = ConsentEntry(Scope.WEB, is_granted=False, basis=ConsentBasis.DOCUMENTED)
     with pytest.raises(RuntimeError):
-        moderation.record_consent(record.witness, by=desk.steward, entry=entry)
+        moderation.record_consent(record.witness, entry, by=desk.steward)
     record.refresh_from_db()
     assert record.standing == Standing.PUBLISHED
     assert record.witness.consents.filter(is_granted=False).count() == 0

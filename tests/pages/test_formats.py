@@ -21,12 +21,7 @@ from tests import factories
 from tests.attacks import attack, patched
 from tests.exchange.test_json import conforms
 from tests.factories import Desk
-from tests.search.small import Archive, make_archive
-
-
-@pytest.fixture
-def archive(editor: User, reviewer: User, steward: User) -> Archive:
-    return make_archive(editor, reviewer, steward)
+from tests.search.small import Archive
 
 
 @pytest.fixture
