@@ -9,13 +9,12 @@ import gc
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
-from unittest import mock
 
 import pytest
 from django.db import connection, connections
+from django.template import Context
 from django.template.base import Template
 from django.test import override_settings
-from django.test.utils import instrumented_test_render
 
 from archive import readers
 from testimonies.catalogue import grant_roles
@@ -26,7 +25,7 @@ from tests.logins import DESK, READER, make_logins
 from tests.people import make_person
 from tests.schedule import ByFolder
 
-# Templates of which no test asks what they were given: a form of the desk has hundreds.
+# Templates of which no test asks what they were given.
 PARTS = ("admin/edit_inline/", "admin/includes/", "admin/widgets/", "django/forms/")
 
 
@@ -94,18 +93,22 @@ def _reading_lowers_rights() -> Iterator[None]:
     readers.reading = as_built
 
 
-def _render_parts_unheard(template: Template, context: Any) -> Any:
-    """Tell the test client of a page's own templates, not of a thousand widgets'."""
-    if (template.name or "").startswith(PARTS):
-        return template.nodelist.render(context)
-    return instrumented_test_render(template, context)
-
-
 @pytest.fixture(scope="session", autouse=True)
-def _parts_unheard(django_test_environment: None) -> Iterator[None]:
-    """Spare the copy of its context that the client keeps of each template."""
-    with mock.patch.object(Template, "_render", _render_parts_unheard):
-        yield
+def _widgets_go_unrecorded(django_test_environment: None) -> None:
+    """Record the contexts of pages alone, for the test client.
+
+    Each of a form's widgets is a template too, and would have all of it copied: a form
+    of the desk has hundreds, and copying took an eighth of drawing it.
+    """
+    page: Any = Template
+    recorded = page._render
+
+    def render(template: Any, context: Context) -> Any:
+        if (template.name or "").startswith(PARTS):
+            return template.nodelist.render(context)
+        return recorded(template, context)
+
+    page._render = render
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,6 +16,7 @@ WHOLE = (
 # Folders and files where each module shares an archive, a server or a project.
 BY_MODULE = (
     "tests/archive/test_bootstrap.py",
+    "tests/pages/",
     "tests/search/",
     "tests/seed/test_found.py",
 )

@@ -26,13 +26,22 @@ MODELS = (Witness, Testimony, Quote, MediaItem)
 # Titles are drawn anew only so often: what stands in them costs the lists nothing.
 TITLES = 1000
 LISTS = {
-    "testimony": ("", "?p=3", "?state__exact=draft", "?o=1", "?o=-2"),
+    # By title, witness (both ways), state and standing.
+    "testimony": (
+        *("", "?p=3", "?state__exact=draft"),
+        *("?o=0", "?o=1", "?o=-1", "?o=-2", "?o=3"),
+    ),
     "quote": ("", "?p=3", "?language__exact=en"),
     "mediaitem": ("", "?p=3", "?platform__exact=tiktok"),
     "witness": ("", "?p=3", "?name_kind__exact=pseudonym"),
     "tag": ("", "?kind__exact=subject"),
 }
-SEARCHES = {"testimony": "?q=synthetic+th", "quote": "?q=stone", "witness": "?q=Synth"}
+# What all have with what many have; what one, none and all have.
+SEARCHES = {
+    "testimony": ("?q=synthetic+th", "?q=witness+31415"),
+    "quote": ("?q=stone",),
+    "witness": ("?q=Synth",),
+}
 
 
 def fill(count: int) -> None:
@@ -146,11 +155,7 @@ def lists() -> dict[str, Any]:
         client.force_login(_steward())
         return {
             "lists": _every(client, LISTS.items(), ROUNDS),
-            "searches": _every(
-                client,
-                ((name, (tail,)) for name, tail in SEARCHES.items()),
-                ROUNDS // 4,
-            ),
+            "searches": _every(client, SEARCHES.items(), ROUNDS // 4),
         }
 
 

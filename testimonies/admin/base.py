@@ -10,6 +10,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import (
     PermissionDenied,
     SuspiciousOperation,
@@ -34,9 +35,10 @@ from testimonies.admin import footprints
 from testimonies.admin.doors import MODEL_PAGES, OwnPage, Who, may
 from testimonies.admin.forms import DeskForm, columns_of
 from testimonies.admin.history import history_of, ledger_of
-from testimonies.admin.paging import CappedPaginator
+from testimonies.admin.paging import CappedPaginator, SoughtPaginator
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.rules import DeskRules
+from testimonies.admin.sought import INDEXED, DeskList, having, words_of
 from testimonies.admin.unsaved import Why, unsaved
 from testimonies.admin.versions import FIELD, is_current, version_of
 from testimonies.admin.visit import person_of, visit_of
@@ -105,6 +107,24 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
             message = "A filter holds a character that no record has."
             raise SuspiciousOperation(message)
         return super().changelist_view(request, dict(extra_context or {}))
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DeskList]:
+        return DeskList
+
+    def get_paginator(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        paginator = SoughtPaginator if request.GET.get(SEARCH_VAR) else self.paginator
+        return paginator(*args, **kwargs)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Find what Django would, by an index where there is one."""
+        if self.model not in INDEXED:
+            return super().get_search_results(request, queryset, search_term)
+        fields = self.get_search_fields(request)
+        for word in words_of(search_term):
+            queryset = queryset.filter(having(self.model, fields, word))
+        return queryset, False
 
     # --- Writing -----------------------------------------------------------------
 

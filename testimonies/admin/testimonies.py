@@ -120,7 +120,7 @@ class TestimonyAdmin(RecordAdmin[Testimony]):
     """The testimonies."""
 
     form = TestimonyForm
-    list_display = ("title", "witness", "state_in_words", "standing_in_words", "ref")
+    list_display = ("title", "told_by", "state_in_words", "standing_in_words", "ref")
     list_select_related = ("witness",)
     list_filter = ("state", "standing", "language")
     search_fields = ("title", "ref", "witness__name")
@@ -162,6 +162,10 @@ class TestimonyAdmin(RecordAdmin[Testimony]):
         (_("Rights"), {"fields": ("rights", "rights_url")}),
         (_("Embargo"), {"fields": (("embargo_until", "embargo_reason"),)}),
     )
+
+    @admin.display(description=_("witness"), ordering="witness__name")
+    def told_by(self, testimony: Testimony) -> str:
+        return testimony.witness.name
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey[Any, Any], request: Any, **kwargs: Any

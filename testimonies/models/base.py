@@ -89,6 +89,12 @@ class Moderated(Referenced):
             one_of("state", [*State], name="%(class)s_state_known"),
             one_of("standing", [*Standing], name="%(class)s_standing_known"),
         ]
+        # The lists of the desk are filtered and sorted by them.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["title"], name="%(class)s_title"),
+            models.Index(fields=["state", "id"], name="%(class)s_state"),
+            models.Index(fields=["standing", "id"], name="%(class)s_standing"),
+        ]
 
 
 class WithContentNotes(models.Model):

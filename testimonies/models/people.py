@@ -57,6 +57,9 @@ class Witness(Referenced, Described):
             one_of("name_kind", [*NameKind], name="witness_name_kind_known"),
             models.CheckConstraint(condition=~Q(name=""), name="witness_name_present"),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["name"], name="witness_name")
+        ]
         triggers: ClassVar = [*on_content(), *keeps_issued_records()]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ record answer byte for byte alike; a 410 has neutral words and the public note a
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from django.conf import settings
@@ -20,6 +20,10 @@ from testimonies.catalogue import Erased, Failure, Tombstone, failure_of, tombst
 
 PLAIN = "text/plain; charset=utf-8"
 
+# What somebody wrote about a record that is not public (any more): words and contact.
+# It goes back to them and nowhere else.
+Typed = Mapping[str, str]
+
 
 def _refusal(template: str, status: int, **context: object) -> HttpResponse:
     return _sent(render_to_string(template, context), status)
@@ -29,10 +33,14 @@ def _sent(body: str, status: int) -> HttpResponse:
     return HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})
 
 
-def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
-    """Answer 404; also the project's handler404."""
+def not_found(
+    request: HttpRequest, exception: object = None, *, typed: Typed | None = None
+) -> HttpResponse:
+    """Answer 404, and give back what was typed; also the project's handler404."""
     del exception
     bodies.forget(request.path_info)
+    if typed:
+        return _refusal("404.html", 404, **typed)
     # A robot asks for thousands; with DEBUG a template may have changed meanwhile.
     drawn = _unknown.__wrapped__ if settings.DEBUG else _unknown
     return _sent(drawn(get_language(), get_script_prefix(), printed()), 404)
@@ -106,7 +114,9 @@ def unavailable(failure: Failure, request: HttpRequest) -> HttpResponse:
     return response
 
 
-def gone(request: HttpRequest, stone: Tombstone | Erased) -> HttpResponse:
+def gone(
+    request: HttpRequest, stone: Tombstone | Erased, *, typed: Typed | None = None
+) -> HttpResponse:
     """Answer 410 for what was withdrawn, or for one edition that was."""
     bodies.forget(request.path_info)
     is_edition = isinstance(stone, Erased)
@@ -116,10 +126,15 @@ def gone(request: HttpRequest, stone: Tombstone | Erased) -> HttpResponse:
         at=stone.erased_at if isinstance(stone, Erased) else stone.withdrawn_at,
         public_note=stone.public_note,
         is_edition=is_edition,
+        **(typed or {}),
     )
 
 
-def missing(request: HttpRequest, ref: str) -> HttpResponse:
+def missing(
+    request: HttpRequest, ref: str, *, typed: Typed | None = None
+) -> HttpResponse:
     """Answer 410 where the record was public once, else 404. One query."""
     stone = tombstone(ref)
-    return gone(request, stone) if stone else not_found(request)
+    if stone:
+        return gone(request, stone, typed=typed)
+    return not_found(request, typed=typed)

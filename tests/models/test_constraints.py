@@ -16,6 +16,7 @@ from testimonies.models import (
     Edition,
     Entry,
     FacetCount,
+    FullRoom,
     Invitation,
     LedgerEvent,
     LedgerNote,
@@ -172,6 +173,19 @@ def _concern(**columns: Any) -> Violation:
                 f"UPDATE testimonies_concern SET {changes} WHERE id = %s",  # noqa: S608
                 [*columns.values(), concern.pk],
             )
+
+    return violate
+
+
+def _full(**columns: Any) -> Violation:
+    """Note a full room as the tables' owner: the desk may not."""
+
+    def violate(_rows: Rows) -> None:
+        noted = {"ref": "", "is_danger": True, "hour": "2022-01-05 10:00Z", **columns}
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+        FullRoom.objects.create(**noted)
+        FullRoom.objects.create(**noted)
 
     return violate
 
@@ -344,6 +358,10 @@ VIOLATIONS: dict[str, Violation] = {
     "concern_receipt_form": _concern(receipt="aeiou"),
     "concern_hour_only": _concern(received_hour="2022-01-05 10:00:01Z"),
     "concern_closed_by_somebody": _concern(outcome="withdrawn"),
+    "fullroom_once": _full(),
+    "fullroom_ref_form": _full(ref=BAD_REF),
+    "fullroom_hour_only": _full(hour="2022-01-05 10:00:01Z"),
+    "fullroom_refused_so_far": _full(refused=1001),
     "concern_erased_after_closing": _concern(words="", erased_at=LONG_AGO),
     **{
         f"concern_{name}_encrypted": _concern(**{name: "plain"})

@@ -1,6 +1,8 @@
 """What changed between two editions, on a page: public documents alone, never more."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,6 +17,7 @@ from testimonies.terms import WithdrawalReason
 from tests import factories
 from tests.attacks import attack, patched
 from tests.factories import Desk
+from tests.standing import fresh, standing
 
 NAMED = "Bolat let us in. We heard gunfire all night."
 CALLED = "Twenty people hid at Bolat’s."
@@ -44,11 +47,21 @@ def change(
     desk.publish(testimony)
 
 
-@pytest.fixture
-def testimony(desk: Desk) -> Testimony:
+def _publish_twice(desk: Desk) -> Testimony:
     record = desk.published_testimony(words=NAMED, summary=CALLED)
     change(record, desk, words=NAMED.replace("all night", "for hours"))
     return record
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Testimony]:
+    with standing(django_db_blocker):
+        yield _publish_twice(factories.make_other_desk())
+
+
+@pytest.fixture
+def testimony(built: Testimony, db: None) -> Testimony:
+    return fresh(built)
 
 
 def test_words_that_went_and_came_are_marked(
