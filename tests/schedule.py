@@ -15,6 +15,7 @@ WHOLE = (
 )
 # Folders and files where each module shares an archive, a server or a project.
 BY_MODULE = (
+    "tests/api/",
     "tests/archive/test_bootstrap.py",
     "tests/pages/",
     "tests/search/",
