@@ -18,6 +18,7 @@ from testimonies.catalogue.documents import (
     PlaceCopy,
     SourceCopy,
     Text,
+    Translated,
 )
 
 _WORD = re.compile(r"\S+\s*")
@@ -232,8 +233,8 @@ def _name(value: Any) -> str:
             return ", ".join(filter(None, [value.outlet, value.title]))
         case EventCopy():
             return f"{value.date}: {value.text.text}"
-        case PlaceCopy():
-            return value.name.text
+        case PlaceCopy(name=Text(text=words)) | Translated(text=words):
+            return words
     if is_dataclass(value):
         return str(getattr(value, "item", ""))
     return ""

@@ -33,6 +33,20 @@ def _sent(body: str, status: int) -> HttpResponse:
     return HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})
 
 
+def _still(template: str, status: int) -> HttpResponse:
+    """Answer with a page that is given nothing: a robot asks for thousands of them."""
+    # With DEBUG a template may have changed meanwhile.
+    page = _page.__wrapped__ if settings.DEBUG else _page
+    body = page(template, get_language(), get_script_prefix(), printed())
+    return _sent(body, status)
+
+
+@lru_cache(maxsize=32)
+def _page(template: str, *_drawn_for: object) -> str:
+    """Draw the page once for each language and for what settings print on it."""
+    return render_to_string(template)
+
+
 def not_found(
     request: HttpRequest, exception: object = None, *, typed: Typed | None = None
 ) -> HttpResponse:
@@ -41,15 +55,7 @@ def not_found(
     bodies.forget(request.path_info)
     if typed:
         return _refusal("404.html", 404, **typed)
-    # A robot asks for thousands; with DEBUG a template may have changed meanwhile.
-    drawn = _unknown.__wrapped__ if settings.DEBUG else _unknown
-    return _sent(drawn(get_language(), get_script_prefix(), printed()), 404)
-
-
-@lru_cache(maxsize=16)
-def _unknown(*_drawn_for: object) -> str:
-    """Draw the page once for each language and for what settings print on it."""
-    return render_to_string("404.html")
+    return _still("404.html", 404)
 
 
 def bad_request(
@@ -84,7 +90,7 @@ def too_long(request: HttpRequest) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: object = None) -> HttpResponse:
     """Answer 403 at the desk; the project's handler403."""
     del request, exception
-    return _refusal("403.html", 403)
+    return _still("403.html", 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

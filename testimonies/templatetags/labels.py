@@ -169,6 +169,7 @@ _PART: dict[str, Label] = {
     "given": _("when it was told"),
     "posted": _("when it was posted"),
     "caption": _("the caption"),
+    "caption_translations": _("the translations of the caption"),
     "verification": _("how sure the archive is"),
     "verification_notes": _("how sure the archive is"),
     "files": _("the files"),

@@ -290,6 +290,7 @@ VIOLATIONS: dict[str, Violation] = {
     "passage_text_present": change(lambda r: r.passage, text=" \n\t"),
     "passage_times_ordered": change(lambda r: r.passage, start_ms=2, end_ms=2),
     "place_country_form": change(lambda r: r.testimony.place, country="kz"),
+    "place_position_whole": change(lambda r: r.testimony.place, latitude=43),
     "place_precision_known": change(lambda r: r.testimony.place, precision="door"),
     "quote_anchor_whole": change(lambda r: r.quote, anchor_end=0),
     "quote_bound_to_passage": change(lambda r: r.quote, passage_digest=""),
