@@ -22,7 +22,10 @@ REPORT_PATHS = ("/report/", *(f"/{code}/report/" for code, _ in settings.LANGUAG
 DESK_PATHS = (*STAFF_PATHS, *REPORT_PATHS)
 # The one statement that a report may make there (testimonies/moderation/concerns.py),
 # and what Django asks of the catalogue when a connection is new.
-SENDING = ("SELECT kua_receive_concern(", "SELECT oid, typarray FROM pg_type ")
+SENDING = (
+    "SELECT became, asked FROM kua_receive_concern(",
+    "SELECT oid, typarray FROM pg_type ",
+)
 
 _is_reading: ContextVar[bool] = ContextVar("is_reading", default=False)
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.template import Context
+from django.template.base import Template
 from django.test import override_settings
 
 from archive import readers
@@ -22,6 +24,9 @@ from tests import attacks, template
 from tests.logins import DESK, READER, make_logins
 from tests.people import make_person
 from tests.schedule import ByFolder
+
+# Templates of which no test asks what they were given.
+PARTS = ("admin/edit_inline/", "admin/includes/", "admin/widgets/", "django/forms/")
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
@@ -86,6 +91,24 @@ def _reading_lowers_rights() -> Iterator[None]:
     readers.reading = reading
     yield
     readers.reading = as_built
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _widgets_go_unrecorded(django_test_environment: None) -> None:
+    """Record the contexts of pages alone, for the test client.
+
+    Each of a form's widgets is a template too, and would have all of it copied: a form
+    of the desk has hundreds, and copying took an eighth of drawing it.
+    """
+    page: Any = Template
+    recorded = page._render
+
+    def render(template: Any, context: Context) -> Any:
+        if (template.name or "").startswith(PARTS):
+            return template.nodelist.render(context)
+        return recorded(template, context)
+
+    page._render = render
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -41,21 +41,31 @@ WORDS = "We heard gunfire all night. We were afraid that it would never stop."
 
 
 def make_source(*, by: User, **columns: Any) -> Source:
-    defaults = {"title": "An article", "outlet": "A newspaper"}
     with ledger.acting(by):
-        return Source.objects.create(**{**defaults, **columns})
+        return _source(**columns)
+
+
+def _source(**columns: Any) -> Source:
+    defaults = {"title": "An article", "outlet": "A newspaper"}
+    return Source.objects.create(**{**defaults, **columns})
 
 
 def make_witness(*, by: User, **columns: Any) -> Witness:
-    defaults = {"name": "Lyazzat", "name_kind": "given_name"}
     with ledger.acting(by):
-        return Witness.objects.create(**{**defaults, **columns})
+        return _witness(**columns)
+
+
+def _witness(**columns: Any) -> Witness:
+    defaults = {"name": "Lyazzat", "name_kind": "given_name"}
+    return Witness.objects.create(**{**defaults, **columns})
 
 
 def grant(witness: Witness, *scopes: Scope, by: User, is_granted: bool = True) -> None:
-    for scope in scopes or (Scope.WEB, Scope.QUOTATION, Scope.TRANSLATION):
-        entry = ConsentEntry(scope, is_granted, ConsentBasis.DOCUMENTED)
-        moderation.record_consent(witness, by=by, entry=entry)
+    entries = [
+        ConsentEntry(scope, is_granted, ConsentBasis.DOCUMENTED)
+        for scope in scopes or (Scope.WEB, Scope.QUOTATION, Scope.TRANSLATION)
+    ]
+    moderation.record_consent(witness, *entries, by=by)
 
 
 def make_passage(transcript: Transcript, text: str = WORDS, *, by: User) -> Passage:
@@ -82,18 +92,20 @@ def make_testimony(
         "content_notes_decided": True,
         "happened": "2022-01-05/2022-01-09",
     }
-    witness = witness or make_witness(by=by)
-    source = make_source(by=by)
     with ledger.acting(by):
+        witness = witness or _witness()
         testimony = Testimony.objects.create(witness=witness, **{**defaults, **columns})
+        source = _source()
         TestimonySource.objects.create(testimony=testimony, source=source)
         transcript = Transcript.objects.create(testimony=testimony, language="en")
-    make_passage(transcript, words, by=by)
+        Passage.objects.create(transcript=transcript, text=words)
     return testimony
 
 
 def first_passage(testimony: Testimony) -> Passage:
-    return Passage.objects.filter(transcript__testimony=testimony).order_by("number")[0]
+    """Give the original's; translations have passages of the same numbers."""
+    passages = Passage.objects.filter(transcript__testimony=testimony)
+    return passages.order_by("-transcript__is_original", "number")[0]
 
 
 def make_quote(
@@ -119,9 +131,10 @@ def make_media(*, by: User, **columns: Any) -> MediaItem:
         "description": "A street with audible gunfire.",
         "content_notes_decided": True,
         "basis": MediaBasis.PUBLIC_INTEREST,
-        "found_via": make_source(by=by),
     }
     with ledger.acting(by):
+        if "found_via" not in columns:
+            columns["found_via"] = _source()
         return MediaItem.objects.create(**{**defaults, **columns})
 
 
@@ -171,12 +184,19 @@ class Desk:
         self.publish(record)
 
 
-def make_desk() -> Desk:
+def make_desk(
+    editor: str = "Boris", reviewer: str = "Clara", steward: str = "Dana"
+) -> Desk:
     return Desk(
-        make_person("Boris", Role.EDITOR),
-        make_person("Clara", Role.REVIEWER),
-        make_person("Dana", Role.STEWARD),
+        make_person(editor, Role.EDITOR),
+        make_person(reviewer, Role.REVIEWER),
+        make_person(steward, Role.STEWARD),
     )
+
+
+def make_other_desk() -> Desk:
+    """Make the three beside whom a test's own can be made."""
+    return make_desk("Galym", "Inna", "Kamila")
 
 
 def make_place(*, by: User, **columns: Any) -> Place:
@@ -204,11 +224,12 @@ def make_concern(ref: str, **given: Any) -> Concern:
         "contact": "",
         "token_digest": hashlib.sha256(nonce).hexdigest(),
         "receipt": receipt_of(nonce),
-        "is_proven": True,
+        "bits": 24,
+        "has_waited": False,
         **given,
     }
     received = moderation.receive_concern(moderation.Report(ref=ref, **sent))
-    assert received == moderation.Received.RECEIVED
+    assert received.became == moderation.Received.RECEIVED
     return Concern.objects.get(token_digest=sent["token_digest"])
 
 

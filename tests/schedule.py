@@ -11,11 +11,13 @@ WHOLE = (
     "tests/leaks/",
     "tests/matrix/",
     "tests/recovery/",
+    "tests/robustness/",
 )
 # Folders and files where each module shares an archive, a server or a project.
 BY_MODULE = (
+    "tests/api/",
     "tests/archive/test_bootstrap.py",
-    "tests/robustness/",
+    "tests/pages/",
     "tests/search/",
     "tests/seed/test_found.py",
 )

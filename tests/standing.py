@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from copy import deepcopy
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
 from testimonies.answers import bodies
 from tests.logins import DESK
 
+ArchiveT = TypeVar("ArchiveT")
+
 
 @contextmanager
 def standing(blocker: Any) -> Iterator[None]:
     """Open the tests' database with the desk's rights, and leave nothing in it.
 
-    `blocker` is pytest-django's. A test inside asks for no `db`; it is marked
-    `django_db`, so that pytest-django makes a database.
+    `blocker` is pytest-django's. A test inside works in a savepoint: in that of `db`,
+    with people of other names, or in undone(), marked `django_db` so that
+    pytest-django makes a database.
     """
     with ExitStack() as stack:
         stack.enter_context(blocker.unblock())
@@ -38,3 +42,9 @@ def undone() -> Iterator[None]:
         yield
         transaction.savepoint_rollback(point)
     bodies.clear()
+
+
+def fresh(archive: ArchiveT) -> ArchiveT:
+    """Give a copy of what stands, for a test in a transaction of its own to change."""
+    bodies.clear()
+    return deepcopy(archive)

@@ -159,6 +159,8 @@ def revive(cluster: Cluster, place: Place) -> bool:
 
 
 def _launch(cluster: Cluster, place: Place, lock: int) -> None:
+    # Before there are data: it writes by their path, and would write into the new ones.
+    _end_stranded(cluster)
     if not cluster.data.exists():
         _make_data(cluster, place, lock)
     cluster.clear()
@@ -220,9 +222,33 @@ def _has_ended(cluster: Cluster, patience: int) -> bool:
     return True
 
 
+def _end_stranded(cluster: Cluster) -> None:
+    """End the server of a folder that was at this path before, if it lives.
+
+    Its data were removed or moved away under it, for it does not hold the lock here. It
+    would delete the socket of the new one when it ends. Raises PostgresRefused.
+    """
+    locks = list(cluster.socket.glob(".s.PGSQL.*.lock"))
+    for pid in {lock.read_text().partition("\n")[0].strip() for lock in locks}:
+        for number, patience in ((signal.SIGINT, 60), (signal.SIGQUIT, 10)):
+            latest = time.monotonic() + patience
+            if server := _named(cluster, pid):
+                os.kill(server, number)
+            while _named(cluster, pid) and time.monotonic() < latest:
+                time.sleep(0.01)
+        if _named(cluster, pid):
+            raise PostgresRefused(
+                f"an older server of this folder does not end: end process {pid}."
+            )
+
+
 def _postmaster(cluster: Cluster) -> int | None:
     """Return whom to signal: a pid file may lie, so its process must say our name."""
-    pid = "".join(cluster.pid_file()[:1])
+    return _named(cluster, "".join(cluster.pid_file()[:1]))
+
+
+def _named(cluster: Cluster, pid: str) -> int | None:
+    """Return the process of this number where it says our name."""
     ours = f"cluster_name={cluster.socket.name}".encode()
     return int(pid) if pid.isdigit() and ours in _command_line(pid) else None
 

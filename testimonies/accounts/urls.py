@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from testimonies.accounts import invitations, reset, searches, views
 from testimonies.accounts.credentials import measured
+from testimonies.answers import NUMBER
 
 only = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -61,13 +62,16 @@ urlpatterns = [
     page("passkeys/", "mfa_list_webauthn", ListWebAuthnView),
     page("passkeys/add/", "mfa_add_webauthn", views.AddPasskey, views.proven, measured),
     page(
-        "passkeys/<int:pk>/remove/",
+        f"passkeys/<{NUMBER}:pk>/remove/",
         "mfa_remove_webauthn",
         views.RemovePasskey,
         views.proven,
     ),
     page(
-        "passkeys/<int:pk>/name/", "mfa_edit_webauthn", EditWebAuthnView, views.proven
+        f"passkeys/<{NUMBER}:pk>/name/",
+        "mfa_edit_webauthn",
+        EditWebAuthnView,
+        views.proven,
     ),
     page(
         "codes/",
@@ -90,20 +94,22 @@ urlpatterns = [
     ),
     path("searches/", searches.kept_view, name="account_searches"),
     path("searches/add/", searches.add_view, name="account_search_add"),
-    path("searches/<int:pk>/open/", searches.open_view, name="account_search_open"),
     path(
-        "searches/<int:pk>/rename/",
+        f"searches/<{NUMBER}:pk>/open/", searches.open_view, name="account_search_open"
+    ),
+    path(
+        f"searches/<{NUMBER}:pk>/rename/",
         searches.rename_view,
         name="account_search_rename",
     ),
     path(
-        "searches/<int:pk>/delete/",
+        f"searches/<{NUMBER}:pk>/delete/",
         searches.delete_view,
         name="account_search_delete",
     ),
     path("invite/", invitations.invite_view, name="account_invite"),
     path(
-        "invite/<int:pk>/take-back/",
+        f"invite/<{NUMBER}:pk>/take-back/",
         invitations.take_back_view,
         name="account_take_back",
     ),

@@ -1,9 +1,11 @@
 """Concerns that readers sent: a queue for reviewers and stewards, each with one page.
 
-The list shows no word of them. The page gives them once, after the ledger has noted who
-reads; closing and reopening is moderation's, and nothing here touches the record.
+The list shows no word of them, and says about which records no more was taken. The page
+gives them once, after the ledger has noted who reads; closing and reopening is
+moderation's, and nothing here touches the record.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -35,6 +37,7 @@ from testimonies.moderation import (
     close_concern,
     concerns_in_order,
     erase_concern,
+    floods,
     read_concern,
     reopen_concern,
 )
@@ -71,6 +74,7 @@ class ConcernAdmin(DeskAdmin[Concern]):
 
     sees = Role.REVIEWER
     adds = changes = deletes = Beside.NOBODY
+    change_list_template = "admin/desk/concerns.html"
     list_display = ("reference", "what", "record", "received_hour", "how_far")
     list_display_links = None
     list_filter = ("state", "kind", "outcome")
@@ -86,6 +90,13 @@ class ConcernAdmin(DeskAdmin[Concern]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Concern]:
         """Give the queue in its order, which no column of the list changes."""
         return concerns_in_order()
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: Mapping[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the queue below the rooms that were full."""
+        extra = {**(extra_context or {}), "floods": floods()}
+        return super().changelist_view(request, extra)
 
     @admin.display(description=gettext_lazy("Reference"))
     def reference(self, concern: Concern) -> "SafeString":

@@ -97,7 +97,7 @@ def consent_view(
     if form.withdraws_publication() and "_sure" not in request.POST:
         return _shown(page, request, witness, form, asks=True)
     try:
-        record_consent(witness, by=person_of(request), entry=form.entry())
+        record_consent(witness, form.entry(), by=person_of(request))
     except REFUSALS as error:
         if not is_refusal(error):
             raise

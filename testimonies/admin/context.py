@@ -14,7 +14,13 @@ class PlaceAdmin(DeskAdmin[Place]):
     list_filter = ("precision",)
     search_fields = ("name", "other_names")
     ordering = ("name",)
-    fields = ("name", "other_names", ("country", "precision"), "text_language")
+    fields = (
+        "name",
+        "other_names",
+        ("country", "precision"),
+        ("latitude", "longitude"),
+        "text_language",
+    )
     inlines = (TranslationInline,)
 
 

@@ -67,6 +67,21 @@ class TextField(forms.CharField):
         return super().has_changed(self.to_python(initial), data)
 
 
+class NoteField(forms.CharField):
+    """A line that no character refuses; whoever takes it in takes out what is hidden.
+
+    For what may not wait until somebody has typed it again.
+    """
+
+    widget = AdminTextInputWidget
+
+    def to_python(self, value: Any) -> Any:
+        # Django refuses it before anybody could take it out.
+        if isinstance(value, str):
+            value = value.replace("\x00", "")
+        return super().to_python(value)
+
+
 class EdtfField(LineField):
     """A date or interval as precise as it is known."""
 

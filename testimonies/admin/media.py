@@ -15,6 +15,7 @@ from testimonies.admin.records import RecordAdmin
 from testimonies.admin.tagging import TagInline
 from testimonies.admin.transcripts import Parented
 from testimonies.admin.translations import TranslationInline
+from testimonies.answers import NUMBER
 from testimonies.models import Illustration, MediaFile, MediaItem, Testimony
 from testimonies.terms import FileRole, Role
 
@@ -62,7 +63,7 @@ class MediaAdmin(RecordAdmin[MediaItem]):
     own_pages = (
         *RecordAdmin.own_pages,
         OwnPage("file", "files/add/", "file_view", Role.CONTRIBUTOR, checks_token=True),
-        OwnPage("copy", "files/<int:file_id>/", "copy_view", Role.CONTRIBUTOR),
+        OwnPage("copy", f"files/<{NUMBER}:file_id>/", "copy_view", Role.CONTRIBUTOR),
     )
     inlines = (FileInline, TagInline, TranslationInline)
     fieldsets = (

@@ -3,6 +3,7 @@
 The moves themselves are moderation's; opening a page changes nothing.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from testimonies import ledger
-from testimonies.admin.fields import LineField, TextField
+from testimonies.admin.fields import NoteField, TextField
 from testimonies.admin.findings import findings_for
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.rules import Moving
@@ -27,8 +28,9 @@ from testimonies.moderation import (
     candidate_bundle,
     embargo_of,
     make_move,
-    may_be_told,
     open_moves,
+    superseded_with,
+    told_of,
 )
 from testimonies.terms import MOVES, Move, MoveName, Reason, WithdrawalReason
 
@@ -55,7 +57,7 @@ class MoveForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         coerce=int,
     )
-    public_note = LineField(
+    public_note = NoteField(
         label=gettext_lazy("Note for readers"),
         max_length=LONGEST_NOTE,
         required=False,
@@ -76,7 +78,7 @@ class MoveForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, move: Move, older: list[int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, move: Move, older: "Older", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         wanted = {"version", *_needs(move, older)}
         for name in [name for name in self.fields if name not in wanted]:
@@ -84,7 +86,22 @@ class MoveForm(forms.Form):
         if "reason" in self.fields:
             self.fields["reason"].required = move.reason is Reason.WORDS
         if "numbers" in self.fields:
-            self.fields["numbers"].choices = [(n, str(n)) for n in older]  # type: ignore[attr-defined]
+            self.fields["numbers"].choices = [(n, str(n)) for n in older.own]  # type: ignore[attr-defined]
+            self.fields["numbers"].required = not older.beside
+        if move.name is MoveName.RETRACT and older.beside:
+            self._say_what_goes_too(older)
+
+    def _say_what_goes_too(self, older: "Older") -> None:
+        field = self.fields["retract_superseded"]
+        field.label = _(
+            "Erase the words of all older editions of its quotes and of its witness too"
+        )
+        field.help_text = _("These: %(editions)s. What readers have now stays.") % {
+            "editions": "; ".join(
+                f"{ref} ({', '.join(map(str, numbers))})"
+                for ref, numbers in older.beside.items()
+            )
+        }
 
     def given(self) -> MoveInput:
         """Give what was filled in as moderation takes it."""
@@ -99,15 +116,33 @@ class MoveForm(forms.Form):
         )
 
 
-def _needs(move: Move, older: list[int]) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class Older:
+    """Editions that still have words and are not, or will not be, current.
+
+    `own`: the record's numbers; `beside`: those of what goes with it, by ref.
+    """
+
+    own: list[int]
+    beside: dict[str, list[int]]
+
+    @property
+    def are_any(self) -> bool:
+        return bool(self.own or self.beside)
+
+
+def _needs(move: Move, older: Older) -> set[str]:
     names: set[str] = set()
     if move.reason is Reason.WORDS:
         names = {"reason"}
     elif move.reason is Reason.CATEGORY:
-        names = {"category", "public_note", "reason"}
+        names = {"category", "reason"}
+    if move.name is MoveName.WITHDRAW:
+        names |= {"public_note"}
     if move.name is MoveName.RETRACT:
-        names |= {"numbers"}
-    if move.name is MoveName.PUBLISH and older:
+        names |= {"numbers"} if older.own or not older.beside else set()
+        names |= {"retract_superseded"} if older.beside else set()
+    if move.name is MoveName.PUBLISH and older.own:
         names |= {"retract_superseded"}
     return names
 
@@ -129,14 +164,25 @@ def move_view(
         return _shown(page, request, record, move, form)
     done = _("Done: %(move)s.") % {"move": MOVES_IN_WORDS[move.name].label}
     page.message_user(request, done, messages.SUCCESS)
-    note = form.given().public_note if move.name is MoveName.WITHDRAW else ""
-    if note and not may_be_told(record, note):
-        left_out = _(
+    if warning := _warning_of_note(record, form.given().public_note):
+        page.message_user(request, warning, messages.WARNING)
+    return HttpResponseRedirect(page.url_of("change", record.pk))
+
+
+def _warning_of_note(record: Moving, note: str) -> str:
+    """Say what of a public note readers do not get; "" where they get all of it."""
+    told = told_of(record, note)
+    if note and not told:
+        return _(
             "Withdrawn. The public note was left out: it holds words that must not be"
             " shown."
         )
-        page.message_user(request, left_out, messages.WARNING)
-    return HttpResponseRedirect(page.url_of("change", record.pk))
+    if told != note:
+        return _(
+            "Withdrawn. Characters that nobody sees were taken out of the public note:"
+            " readers get «%(note)s»."
+        ) % {"note": told}
+    return ""
 
 
 def _made(
@@ -176,14 +222,16 @@ def _state_of(record: Moving) -> str:
     return etag_of([*pairs, (record.state, record.standing)])
 
 
-def older_editions(record: Moving, move: Move) -> list[int]:
-    """List the editions that still have words and will not be (or are not) current."""
-    return [
+def older_editions(record: Moving, move: Move) -> Older:
+    """Give what a publication would supersede, or what can be retracted."""
+    own = [
         line.number
         for line in editions(record.ref)
         if line.erased_at is None
         and (move.name is MoveName.PUBLISH or not line.is_current)
     ]
+    beside = superseded_with(record) if move.name is MoveName.RETRACT else {}
+    return Older(own, beside)
 
 
 def _shown(

@@ -97,5 +97,5 @@ class RecordAdmin(DeskAdmin[ModelT]):
                 "address": self.url_of("move", row.pk, move.name.value),
             }
             for move in open_moves(row, person_of(request))
-            if move.name is not MoveName.RETRACT or older_editions(row, move)
+            if move.name is not MoveName.RETRACT or older_editions(row, move).are_any
         ]

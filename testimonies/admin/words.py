@@ -126,7 +126,10 @@ MOVES_IN_WORDS: dict[MoveName, Wording] = {
     ),
     MoveName.RETRACT: Wording(
         _("Retract editions"),
-        _("Erases the words of chosen older editions; the present one stays."),
+        _(
+            "Erases the words of chosen older editions, and of older editions of its"
+            " quotes and its witness; the present ones stay."
+        ),
     ),
     MoveName.REOPEN: Wording(
         _("Reopen"),

@@ -4,7 +4,7 @@ Below the faces, which never import each other: what pages and the API must do a
 done here once. Never asks the database, words a sentence or knows what is shown.
 """
 
-from testimonies.answers.addresses import converter_of
+from testimonies.answers.addresses import NUMBER, converter_of
 from testimonies.answers.alone import policy_of
 from testimonies.answers.conditional import (
     RETRY_AFTER,
@@ -15,8 +15,10 @@ from testimonies.answers.conditional import (
     etag_for,
     typed,
 )
+from testimonies.answers.release import printed
 
 __all__ = [
+    "NUMBER",
     "RETRY_AFTER",
     "Bodies",
     "Key",
@@ -25,5 +27,6 @@ __all__ = [
     "converter_of",
     "etag_for",
     "policy_of",
+    "printed",
     "typed",
 ]

@@ -1,4 +1,7 @@
-"""How refs are read in addresses: of one kind, in either case."""
+"""How refs and numbers are read in addresses: a ref of one kind, in either case.
+
+A number has one form, so that nothing has two addresses: 1 and never 01.
+"""
 
 from functools import lru_cache
 
@@ -24,6 +27,23 @@ class _RefConverter:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+class _NumberConverter:
+    """Reads a whole number from 1 on that a column can hold."""
+
+    regex = "[1-9][0-9]{0,17}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+NUMBER = "number"
+"""The converter's name in routes."""
+register_converter(_NumberConverter, NUMBER)
 
 
 @lru_cache(maxsize=len(Kind))

@@ -26,6 +26,11 @@ PRINTED_SETTINGS = (
 )
 
 
+def printed() -> tuple[object, ...]:
+    """Give what pages print of the settings, in the order of PRINTED_SETTINGS."""
+    return tuple(getattr(settings, name, "") for name in PRINTED_SETTINGS)
+
+
 @lru_cache(maxsize=1)
 def _digest() -> str:
     return _digest_now()
@@ -33,8 +38,8 @@ def _digest() -> str:
 
 def _digest_now() -> str:
     digest = hashlib.sha256()
-    for name in PRINTED_SETTINGS:
-        digest.update(f"{name}={getattr(settings, name, '')}\n".encode())
+    for name, value in zip(PRINTED_SETTINGS, printed(), strict=True):
+        digest.update(f"{name}={value}\n".encode())
     for folder, pattern in RENDERED_FROM:
         for file in sorted(path for path in folder.rglob(pattern) if path.is_file()):
             digest.update(str(file.relative_to(folder)).encode())

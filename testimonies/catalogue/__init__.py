@@ -21,6 +21,7 @@ from testimonies.catalogue.documents import (
     MediaDocument,
     QuoteDocument,
     SourceCopy,
+    TestimonyDocument,
     Text,
     refs_of,
     strings_of,
@@ -29,7 +30,7 @@ from testimonies.catalogue.editions import (
     current_digests,
     current_edition,
     erase_documents,
-    issue_edition,
+    issue_editions,
 )
 from testimonies.catalogue.entries import (
     rebuild_entries,
@@ -153,6 +154,7 @@ __all__ = [
     "SourceCopy",
     "Stamps",
     "TagCount",
+    "TestimonyDocument",
     "Text",
     "Tombstone",
     "address_names",
@@ -183,7 +185,7 @@ __all__ = [
     "forgotten",
     "grant_roles",
     "is_name_key",
-    "issue_edition",
+    "issue_editions",
     "issues",
     "keep_erasures",
     "kind_token",

@@ -18,6 +18,7 @@ from testimonies.catalogue.documents import (
     PlaceCopy,
     SourceCopy,
     Text,
+    Translated,
 )
 
 _WORD = re.compile(r"\S+\s*")
@@ -27,7 +28,9 @@ MOST_OF_A_TEXT, MOST_OF_ALL = 250_000, 1_000_000
 # What a record is: the same in all its editions.
 _SAME = {"ref", "schema"}
 # Values that mean nothing to a reader as they stand.
-_UNSPOKEN = {"consents", "files", "translator", "marks", "start_ms", "end_ms"}
+_UNSPOKEN = {"consents", "files", "is_covered", "account_holder"}
+# Where a quote stands in its account, as programs know it.
+_ANCHOR = {"passage", "start", "end", "prefix", "suffix"}
 
 
 class Look(StrEnum):
@@ -68,7 +71,7 @@ class Comparison:
 
     def of(self, before: Document, after: Document) -> list[Change]:
         """Give what differs, in the order of the later document's parts."""
-        return [
+        found = [
             change
             for field in fields(after)
             if field.name not in _SAME
@@ -78,6 +81,8 @@ class Comparison:
                 getattr(after, field.name),
             )
         ]
+        # What several fields say together is said once.
+        return list(dict.fromkeys(found))
 
     def _part(self, part: str, before: Any, after: Any) -> Iterator[Change]:
         if before == after:
@@ -86,6 +91,8 @@ class Comparison:
             yield from self._transcripts(before or (), after)
         elif part in _UNSPOKEN:
             yield Change(part)
+        elif part in _ANCHOR:
+            yield Change("anchor")
         elif isinstance(after, Text) or isinstance(before, Text):
             yield from self._text(part, before, after)
         elif isinstance(after, tuple):
@@ -226,8 +233,8 @@ def _name(value: Any) -> str:
             return ", ".join(filter(None, [value.outlet, value.title]))
         case EventCopy():
             return f"{value.date}: {value.text.text}"
-        case PlaceCopy():
-            return value.name.text
+        case PlaceCopy(name=Text(text=words)) | Translated(text=words):
+            return words
     if is_dataclass(value):
         return str(getattr(value, "item", ""))
     return ""

@@ -4,8 +4,7 @@ Pseudonyms, redactions and coarsening are applied here and nowhere else; an edit
 a page, an index entry or an export can only ever hold what these functions return.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Any, Protocol, assert_never
+from typing import Any, assert_never
 
 from testimonies.catalogue.documents import (
     CollectionDocument,
@@ -16,29 +15,29 @@ from testimonies.catalogue.documents import (
     MarkCopy,
     MediaDocument,
     PassageCopy,
-    PlaceCopy,
     Placement,
     QuoteDocument,
-    SourceCopy,
     TagDocument,
     TestimonyDocument,
-    Text,
     TranscriptCopy,
-    Translated,
     WitnessDocument,
+)
+from testimonies.catalogue.parts import (
+    lines_of,
+    place_of,
+    source_of,
+    tags_of,
+    texts_of,
 )
 from testimonies.models import (
     ChronologyEvent,
     Collection,
     MediaItem,
     Passage,
-    Place,
     Quote,
-    Source,
     Tag,
     Testimony,
     Transcript,
-    Translation,
     Witness,
 )
 from testimonies.privacy import Redacted, consent_states, redact
@@ -54,62 +53,6 @@ from testimonies.terms import (
     PassageText,
     fidelity,
 )
-
-
-class _Described(Protocol):
-    text_language: str
-    translations: "_Translations"
-
-
-class _Translations(Protocol):
-    def all(self) -> Iterable[Translation]: ...
-
-
-def _texts(record: _Described) -> Callable[[str], Text]:
-    """Give what reads a field of the record with its translations: one query in all."""
-    texts: dict[str, list[Translated]] = {}
-    for row in sorted(record.translations.all(), key=lambda row: row.language):
-        texts.setdefault(row.field, []).append(
-            Translated(
-                row.language, row.text, row.translator, row.is_machine, row.is_reviewed
-            )
-        )
-
-    def text(field: str) -> Text:
-        words = getattr(record, field)
-        return Text(record.text_language, words, tuple(texts.get(field, ())))
-
-    return text
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
-def _place(place: Place | None) -> PlaceCopy | None:
-    if place is None:
-        return None
-    return PlaceCopy(
-        _texts(place)("name"), _lines(place.other_names), place.country, place.precision
-    )
-
-
-def _source(source: Source | None) -> SourceCopy | None:
-    if source is None:
-        return None
-    return SourceCopy(
-        source.title,
-        source.outlet,
-        source.author,
-        source.published,
-        source.url,
-        source.archived_url,
-    )
-
-
-def _tags(record: Testimony | Quote | MediaItem) -> tuple[str, ...]:
-    refs = record.taggings.values_list("tag__ref", flat=True)
-    return tuple(sorted(refs))
 
 
 def redacted(passage: Passage) -> Redacted:
@@ -162,7 +105,7 @@ def _placements(testimony: Testimony) -> tuple[Placement, ...]:
         Placement(
             row.item.ref,
             row.passage.number if row.passage else None,
-            _texts(row)("caption"),
+            texts_of(row)("caption"),
         )
         for row in rows.prefetch_related("translations")
     )
@@ -170,14 +113,14 @@ def _placements(testimony: Testimony) -> tuple[Placement, ...]:
 
 def describe_testimony(testimony: Testimony) -> TestimonyDocument:
     """Describe a testimony with its transcripts; other records by their refs."""
-    text = _texts(testimony)
+    text = texts_of(testimony)
     return TestimonyDocument(
         ref=testimony.ref,
         title=text("title"),
         summary=text("summary"),
         witness=testimony.witness.ref,
         collection=testimony.collection.ref if testimony.collection else None,
-        place=_place(testimony.place),
+        place=place_of(testimony.place),
         happened=testimony.happened,
         given=testimony.given,
         given_how=text("given_how"),
@@ -186,11 +129,11 @@ def describe_testimony(testimony: Testimony) -> TestimonyDocument:
         language=testimony.language,
         content_notes=tuple(testimony.content_notes),
         content_note_text=text("content_note_text"),
-        tags=_tags(testimony),
+        tags=tags_of(testimony),
         sources=tuple(
             copy
             for row in testimony.testimonysource_set.select_related("source")
-            if (copy := _source(row.source))
+            if (copy := source_of(row.source))
         ),
         rights=text("rights"),
         rights_url=testimony.rights_url,
@@ -209,11 +152,11 @@ def describe_testimony(testimony: Testimony) -> TestimonyDocument:
 
 def fidelity_of(quote: Quote) -> Fidelity:
     """Compute how faithful a quote is: to its passage, or else to the whole account."""
-    passages: Iterable[Passage]
     if quote.passage is not None:
         passages = [quote.passage]
     else:
-        passages = Passage.objects.filter(transcript__testimony=quote.testimony_id)
+        account = Passage.objects.filter(transcript__testimony=quote.testimony_id)
+        passages = list(account)
     texts = [
         PassageText(
             passage.number,
@@ -249,23 +192,23 @@ def describe_quote(quote: Quote) -> QuoteDocument:
         # take them from the public text by the offsets.
         prefix=anchor.prefix if anchor and is_whole else "",
         suffix=anchor.suffix if anchor and is_whole else "",
-        printed_in=_source(quote.printed_in),
+        printed_in=source_of(quote.printed_in),
         printed_where=quote.printed_where,
-        tags=_tags(quote),
+        tags=tags_of(quote),
     )
 
 
 def describe_witness(witness: Witness) -> WitnessDocument:
     """Describe a witness under her public name; the vault has no way in."""
-    text = _texts(witness)
+    text = texts_of(witness)
     return WitnessDocument(
         ref=witness.ref,
         name=witness.name,
         name_kind=witness.name_kind,
         description=text("description"),
-        place=_place(witness.place),
+        place=place_of(witness.place),
         languages=tuple(witness.languages),
-        spelling_variants=_lines(witness.spelling_variants),
+        spelling_variants=lines_of(witness.spelling_variants),
     )
 
 
@@ -293,7 +236,7 @@ def _files(item: MediaItem) -> tuple[FileCopy, ...]:
 
 def describe_media(item: MediaItem) -> MediaDocument:
     """Describe a clip. A private person's handle goes, and the links that hold it."""
-    text = _texts(item)
+    text = texts_of(item)
     is_private = item.account_holder == AccountHolder.PRIVATE
     return MediaDocument(
         ref=item.ref,
@@ -322,15 +265,16 @@ def describe_media(item: MediaItem) -> MediaDocument:
         basis=item.basis,
         basis_note=text("basis_note"),
         rights=text("rights"),
-        found_via=_source(item.found_via),
+        found_via=source_of(item.found_via),
         files=_files(item),
-        tags=_tags(item),
+        tags=tags_of(item),
+        caption_translations=text("caption").translations or None,
     )
 
 
 def describe_collection(collection: Collection) -> CollectionDocument:
     """Describe a collection, its events in the order of their dates."""
-    text = _texts(collection)
+    text = texts_of(collection)
     events = collection.events.select_related("source").prefetch_related("translations")
     copies = [copy for event in events if (copy := _event(event))]
     return CollectionDocument(
@@ -342,7 +286,7 @@ def describe_collection(collection: Collection) -> CollectionDocument:
 
 
 def _event(event: ChronologyEvent) -> EventCopy | None:
-    source, text = _source(event.source), _texts(event)
+    source, text = source_of(event.source), texts_of(event)
     if source is None:
         return None
     return EventCopy(
@@ -360,7 +304,7 @@ def _by_date(event: EventCopy) -> tuple[bool, Any]:
 
 def describe_tag(tag: Tag) -> TagDocument:
     """Describe a tag's public words."""
-    text = _texts(tag)
+    text = texts_of(tag)
     return TagDocument(
         ref=tag.ref,
         name=text("name"),

@@ -60,12 +60,14 @@ class SourceCopy:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCopy:
-    """A place as coarsely as it is named in public."""
+    """A place as coarsely as it is named in public; where it lies, in whole degrees."""
 
     name: Text
     other_names: tuple[str, ...]
     country: str
     precision: str
+    latitude: int | None = field(default=None, metadata=LATER)
+    longitude: int | None = field(default=None, metadata=LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,15 @@ class MediaDocument:
     files: tuple[FileCopy, ...]
     tags: tuple[str, ...]
     schema: int = SCHEMA
+    caption_translations: tuple[Translated, ...] | None = field(
+        default=None, metadata=LATER
+    )
+
+    @property
+    def caption_text(self) -> Text:
+        """The caption in the language of whoever posted it, with our translations."""
+        others = self.caption_translations or ()
+        return Text(self.caption_language, self.caption, others)
 
 
 @dataclass(frozen=True, slots=True)

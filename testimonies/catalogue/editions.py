@@ -4,7 +4,7 @@ Both run in the caller's transaction and keep the entries equal to a rebuild. Th
 database refuses an edition without an approval of that very digest.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils import timezone
 
@@ -17,33 +17,44 @@ from testimonies.terms import kind_of
 
 def current_edition(ref: str) -> Edition | None:
     """Give the edition that readers have, if any."""
-    last = Edition.objects.filter(ref=ref).order_by("-number").first()
+    last = _last_editions([ref]).get(ref)
     return last if last and last.document is not None else None
 
 
 def current_digests(refs: Collection[str]) -> dict[str, str]:
     """Give the digest of what readers have, for those refs that are public."""
-    last = (
-        Edition.objects.filter(ref__in=refs).order_by("ref", "-number").distinct("ref")
-    )
+    last = _last_editions(refs).values()
     return {row.ref: row.digest for row in last if row.document is not None}
 
 
-def issue_edition(ref: str, raw: str, approval: Approval) -> Edition:
-    """Insert the next edition of a record; its entry is the caller's to refresh.
+def _last_editions(refs: Collection[str]) -> dict[str, Edition]:
+    newest = Edition.objects.filter(ref__in=refs).order_by("ref", "-number")
+    return {row.ref: row for row in newest.distinct("ref")}
 
-    Alone until the transaction's end: editions become public in the order of their
-    ids, so that who asks what is new since an id misses none.
+
+def issue_editions(
+    documents: Mapping[str, str], approvals: Mapping[str, Approval]
+) -> None:
+    """Insert the next edition of each record: canonical JSON and approval by ref.
+
+    Their entries are the caller's to refresh. Alone until the transaction's end:
+    editions become public in the order of their ids, so that who asks what is new
+    since an id misses none.
     """
+    if not documents:
+        return
     alone()
-    last = Edition.objects.filter(ref=ref).order_by("-number").first()
-    return Edition.objects.create(
-        ref=ref,
-        kind=kind_of(ref),
-        number=last.number + 1 if last else 1,
-        document=raw,
-        digest=digest_of(raw),
-        approval=approval,
+    last = _last_editions(documents.keys())
+    Edition.objects.bulk_create(
+        Edition(
+            ref=ref,
+            kind=kind_of(ref),
+            number=last[ref].number + 1 if ref in last else 1,
+            document=raw,
+            digest=digest_of(raw),
+            approval=approvals[ref],
+        )
+        for ref, raw in documents.items()
     )
 
 

@@ -19,6 +19,7 @@ from testimonies.models import (
     Edition,
     Entry,
     FacetCount,
+    FullRoom,
     LedgerEvent,
 )
 
@@ -32,7 +33,12 @@ APPEND_ONLY = frozenset(
 )
 # What readers send comes by a function of the owner's, and is never deleted.
 CONCERNS = Concern._meta.db_table
-READ_ONLY = frozenset({Contribution._meta.db_table, CONCERNS, "django_migrations"})
+READ_ONLY = frozenset(
+    {
+        *(model._meta.db_table for model in (Concern, Contribution, FullRoom)),
+        "django_migrations",
+    }
+)
 # Who acted, for the draft history; the library writes it with ON CONFLICT DO UPDATE.
 HISTORY_CONTEXT = "pghistory_context"
 # Where the desk may change some columns and no others.
@@ -67,7 +73,9 @@ WHERE c.relkind IN ('r', 'p') AND n.nspname = 'public'
        OR has_any_column_privilege(c.oid, 'INSERT, UPDATE'))
 """
 
-RECEIVE = "kua_receive_concern(text, text, text, text, text, text, text, boolean)"
+RECEIVE = (
+    "kua_receive_concern(text, text, text, text, text, text, text, integer, boolean)"
+)
 
 # Memberships too: a login may become any role that it is a member of.
 MIGHTY = """

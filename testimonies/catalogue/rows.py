@@ -161,7 +161,7 @@ def _body(document: Document) -> list[tuple[str, str]]:
         case MediaDocument():
             return [
                 *_every(document.description, document.content_note_text),
-                (document.caption, document.caption_language),
+                *_every(document.caption_text),
                 (document.account, ""),
                 (document.sound, ""),
             ]

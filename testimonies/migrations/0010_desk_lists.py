@@ -29,7 +29,7 @@ MOVING = {'title': ['title'], 'state': ['state', 'id'], 'standing': ['standing',
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('testimonies', '0008_steady_search'),
+        ('testimonies', '0009_rooms'),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ Only the inner rooms and the desk may import it; readers' rooms cannot name a ta
 
 from testimonies.models.account import Invitation, Remembered, User
 from testimonies.models.collection import ChronologyEvent, Collection
-from testimonies.models.concern import HANDLED, Concern
+from testimonies.models.concern import HANDLED, MOST_REFUSED, Concern, FullRoom
 from testimonies.models.context import Place, Source
 from testimonies.models.encrypted import EncryptedTextField, decrypt, encrypt
 from testimonies.models.issue import Approval, Edition, Entry, FacetCount
@@ -28,6 +28,7 @@ from testimonies.models.text import Translation
 __all__ = [
     "HANDLED",
     "LONGEST_SEARCH",
+    "MOST_REFUSED",
     "Approval",
     "ChronologyEvent",
     "Collection",
@@ -38,6 +39,7 @@ __all__ = [
     "EncryptedTextField",
     "Entry",
     "FacetCount",
+    "FullRoom",
     "Illustration",
     "Invitation",
     "LedgerEvent",

@@ -3,7 +3,8 @@
 What a reporter wrote is ciphertext, as in a vault. The hour is all that is kept of the
 time: a minute could be compared with what somebody saw on a line. Rows come by one
 function of the database (kua_receive_concern, migration 0006), which counts them; the
-desk's login may insert none, delete none, and write the columns of HANDLED alone.
+desk's login may insert none, delete none, and write the columns of HANDLED alone. The
+same function says when no more was taken in (FullRoom, migration 0009).
 """
 
 from typing import ClassVar
@@ -39,11 +40,16 @@ HANDLED = (
 )
 """What the desk may change of a concern: how it was handled, and erasing."""
 
-_IS_AN_HOUR = Func(
-    F("received_hour"),
-    template="(mod(extract(epoch FROM %(expressions)s), 3600) = 0)",
-    output_field=models.BooleanField(),
-)
+# Refusals are counted so far, so that a form sent over and over writes no more.
+MOST_REFUSED = 1000
+
+
+def _is_an_hour(column: str) -> Func:
+    return Func(
+        F(column),
+        template="(mod(extract(epoch FROM %(expressions)s), 3600) = 0)",
+        output_field=models.BooleanField(),
+    )
 
 
 class Concern(models.Model):
@@ -100,7 +106,9 @@ class Concern(models.Model):
                 name="concern_receipt_form",
             ),
             # Nothing finer is kept of when somebody wrote.
-            models.CheckConstraint(condition=Q(_IS_AN_HOUR), name="concern_hour_only"),
+            models.CheckConstraint(
+                condition=Q(_is_an_hour("received_hour")), name="concern_hour_only"
+            ),
             models.CheckConstraint(
                 condition=Q(
                     state=ConcernState.OPEN,
@@ -120,3 +128,38 @@ class Concern(models.Model):
     def __str__(self) -> str:
         """Tell nothing of what was written: histories and messages show it."""
         return self.receipt
+
+
+class FullRoom(models.Model):
+    """An hour in which no more was taken about a record, and how often none was.
+
+    It says nothing of who was refused, and of the time the hour alone.
+    """
+
+    # Empty where the whole archive took no more.
+    ref = models.CharField("record", max_length=12, blank=True)
+    # Dangers have a room of their own.
+    is_danger = models.BooleanField()
+    hour = models.DateTimeField()
+    refused = models.IntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["hour", "ref", "is_danger"], name="fullroom_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(ref="") | Q(ref__regex=f"^{REF_PATTERN}$"),
+                name="fullroom_ref_form",
+            ),
+            models.CheckConstraint(
+                condition=Q(_is_an_hour("hour")), name="fullroom_hour_only"
+            ),
+            models.CheckConstraint(
+                condition=Q(refused__gte=0, refused__lte=MOST_REFUSED),
+                name="fullroom_refused_so_far",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref or 'all'} {self.hour:%Y-%m-%d %H}h"

@@ -52,9 +52,35 @@ class Place(Described):
         max_length=10, choices=labelled(Precision), default=Precision.CITY
     )
 
+    # Whole numbers, so that nothing finer than some hundred kilometres can be held.
+    latitude = models.SmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Of its middle, in whole degrees; south of the equator below 0.",
+    )
+    longitude = models.SmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Of its middle, in whole degrees; west of Greenwich below 0.",
+    )
+
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             one_of("precision", [*Precision], name="place_precision_known"),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(
+                    latitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__isnull=False,
+                    longitude__range=(-180, 180),
+                ),
+                name="place_position_whole",
+                violation_error_message=(
+                    "Give both: a latitude from -90 to 90 and a longitude from -180"
+                    " to 180, in whole degrees."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(country="") | Q(country__regex="^[A-Z]{2}$"),
                 name="place_country_form",

@@ -56,6 +56,8 @@ class MediaItem(Moderated, Described, WithContentNotes):
         "verification_notes",
         "rights",
         "basis_note",
+        # Of these words alone the original is not ours: it is in caption_language.
+        "caption",
     )
 
     ref = models.CharField(

@@ -7,13 +7,16 @@ MoveRefused. Nothing here renders, searches or speaks HTTP.
 from testimonies.moderation.clip_gates import Posting, posting_of
 from testimonies.moderation.concerns import (
     WORDS_KEPT,
+    Flood,
     Received,
+    Reception,
     Report,
     Waiting,
     close_concern,
     concerns_in_order,
     concerns_waiting,
     erase_concern,
+    floods,
     read_concern,
     receive_concern,
     reopen_concern,
@@ -22,7 +25,7 @@ from testimonies.moderation.concerns import (
 from testimonies.moderation.due import Due, publish_due
 from testimonies.moderation.ended import clear_expired
 from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
-from testimonies.moderation.falling import resting_on
+from testimonies.moderation.falling import resting_on, superseded_with
 from testimonies.moderation.gates import findings
 from testimonies.moderation.groups import (
     has_role,
@@ -42,7 +45,6 @@ from testimonies.moderation.invitations import (
 from testimonies.moderation.likeness import MOST_ALIKE, Likeness, TagLine, likenesses
 from testimonies.moderation.merging import leaves_description, merge_tags
 from testimonies.moderation.moves import (
-    MoveInput,
     approve,
     embargo_of,
     make_move,
@@ -51,11 +53,13 @@ from testimonies.moderation.moves import (
     recall,
     reopen,
     retract,
+    retract_beside,
     return_for_changes,
     revise,
     submit,
     withdraw,
 )
+from testimonies.moderation.moving import MoveInput
 from testimonies.moderation.people import (
     VAULT_FIELDS,
     ConsentEntry,
@@ -74,7 +78,7 @@ from testimonies.moderation.recording_gates import HEARD
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
 from testimonies.moderation.tagging import save_tag
-from testimonies.moderation.withheld import Moving, may_be_told
+from testimonies.moderation.withheld import Moving, told_of
 
 __all__ = [
     "HEARD",
@@ -85,6 +89,7 @@ __all__ = [
     "DraftChanges",
     "Due",
     "Finding",
+    "Flood",
     "Likeness",
     "MoveInput",
     "MoveRefused",
@@ -93,6 +98,7 @@ __all__ = [
     "Posting",
     "QueueItem",
     "Received",
+    "Reception",
     "Report",
     "TagLine",
     "Waiting",
@@ -107,6 +113,7 @@ __all__ = [
     "embargo_of",
     "erase_concern",
     "findings",
+    "floods",
     "forget_second_factors",
     "has_role",
     "invitation_behind",
@@ -115,7 +122,6 @@ __all__ = [
     "likenesses",
     "make_groups",
     "make_move",
-    "may_be_told",
     "may_enter_desk",
     "merge_tags",
     "open_invitations",
@@ -134,6 +140,7 @@ __all__ = [
     "replay_erasures",
     "resting_on",
     "retract",
+    "retract_beside",
     "return_for_changes",
     "revise",
     "roles_of",
@@ -144,6 +151,8 @@ __all__ = [
     "save_tag",
     "seal_vault",
     "submit",
+    "superseded_with",
     "take_back",
+    "told_of",
     "withdraw",
 ]

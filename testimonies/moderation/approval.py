@@ -3,7 +3,7 @@
 Who changed the content is read from contributions, which only triggers write.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Max
 
@@ -16,22 +16,29 @@ from testimonies.terms import MoveName
 
 def contributors(refs: Iterable[str]) -> set[int]:
     """Give the ids of all who changed the content since each ref's last edition."""
-    wanted = list(refs)
+    return set().union(*_contributors(refs).values())
+
+
+def _contributors(refs: Iterable[str]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {ref: set() for ref in refs}
     last = dict(
-        Edition.objects.filter(ref__in=wanted)
+        Edition.objects.filter(ref__in=found)
         .order_by()
         .values_list("ref")
         .annotate(Max("issued_at"))
     )
     columns = ("ref", "actor_id", "at")
     rows = [
-        *Contribution.objects.filter(ref__in=wanted).values_list(*columns),
+        *Contribution.objects.filter(ref__in=found).values_list(*columns),
         # Who reopens a withdrawn record decides to show it again, so that counts too.
-        *LedgerEvent.objects.filter(ref__in=wanted, action=MoveName.REOPEN).values_list(
+        *LedgerEvent.objects.filter(ref__in=found, action=MoveName.REOPEN).values_list(
             *columns
         ),
     ]
-    return {actor for ref, actor, at in rows if ref not in last or at > last[ref]}
+    for ref, actor, at in rows:
+        if ref not in last or at > last[ref]:
+            found[ref].add(actor)
+    return found
 
 
 def changed_documents(candidate: Candidate) -> dict[str, str]:
@@ -43,47 +50,50 @@ def changed_documents(candidate: Candidate) -> dict[str, str]:
     }
 
 
-def editors_of(candidate: Candidate) -> set[int]:
-    """Give all whose work a second person has to look at."""
-    return contributors(document.ref for _, document in candidate.documents)
+def approve_documents(candidate: Candidate, *, by: User) -> None:
+    """Append an approval for each document that would be issued.
 
-
-def require_second_person(candidate: Candidate, *, by: User) -> None:
-    """Refuse an approver who changed the content. Raises MoveRefused."""
-    if by.pk in editors_of(candidate):
+    Raises MoveRefused where the approver changed any of what they would approve.
+    """
+    root = candidate.record.ref
+    editors = _contributors(document.ref for _, document in candidate.documents)
+    if by.pk in set().union(*editors.values()):
         message = (
             "You changed this record since its last edition, so somebody else has to"
             " approve it."
         )
         raise MoveRefused(message)
-
-
-def approve_documents(candidate: Candidate, *, by: User) -> None:
-    """Append an approval for each document that would be issued."""
-    root = candidate.record.ref
-    for ref, raw in changed_documents(candidate).items():
-        Approval.objects.create(
+    Approval.objects.bulk_create(
+        Approval(
             ref=ref,
             root=root,
             digest=digest_of(raw),
-            editors=sorted(contributors({root, ref})),
+            editors=sorted(editors[root] | editors[ref]),
             approver=by,
         )
-
-
-def newest_approval(ref: str, raw: str) -> Approval:
-    """Give the approval under which a document may be issued. Raises MoveRefused."""
-    approval = (
-        Approval.objects.filter(ref=ref)
-        .select_related("edition")
-        .order_by("-id")
-        .first()
+        for ref, raw in changed_documents(candidate).items()
     )
-    is_used = approval is not None and hasattr(approval, "edition")
-    if approval is None or is_used or approval.digest != digest_of(raw):
-        message = (
-            "What would be published is not what was approved. Recall the record and"
-            " submit it again, so that it is approved as it stands."
-        )
-        raise MoveRefused(message)
-    return approval
+
+
+def newest_approvals(documents: Mapping[str, str]) -> dict[str, Approval]:
+    """Give the approval under which each document (JSON, by ref) may be issued.
+
+    Raises MoveRefused where one of them is not what was approved last.
+    """
+    newest = {
+        approval.ref: approval
+        for approval in Approval.objects.filter(ref__in=documents)
+        .select_related("edition")
+        .order_by("ref", "-id")
+        .distinct("ref")
+    }
+    for ref, raw in documents.items():
+        approval = newest.get(ref)
+        is_used = approval is not None and hasattr(approval, "edition")
+        if approval is None or is_used or approval.digest != digest_of(raw):
+            message = (
+                "What would be published is not what was approved. Recall the record"
+                " and submit it again, so that it is approved as it stands."
+            )
+            raise MoveRefused(message)
+    return newest

@@ -12,13 +12,24 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import connection, transaction
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    IntegerField,
+    Max,
+    Min,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from testimonies import ledger
-from testimonies.models import Concern, User, encrypt
+from testimonies.models import MOST_REFUSED, Concern, FullRoom, User, encrypt
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.terms import ConcernKind, ConcernOutcome, ConcernState, Role
@@ -26,17 +37,20 @@ from testimonies.terms import ConcernKind, ConcernOutcome, ConcernState, Role
 # How long the words of a closed concern are kept.
 WORDS_KEPT = timedelta(days=30)
 # archive/readers.py lets a reader's report make this statement alone.
-RECEIVE = "SELECT kua_receive_concern(%s, %s, %s, %s, %s, %s, %s, %s)"
+RECEIVE = (
+    "SELECT became, asked FROM kua_receive_concern(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
 _ENCRYPTED = ("words", "contact", "note")
-# The hour's room, as migration 0006 has it.
-MOST_PROVEN, MOST_WAITED = 200, 50
+# How long the desk is told of a room that was full, and of how many.
+TOLD, MOST_TOLD = timedelta(days=1), 50
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What somebody sent; `token_digest` and `receipt` come of the form's token.
 
-    `is_proven`: their browser worked for it; else they waited.
+    `bits`: the work that their browser did, 0 where none; `has_waited`: the form was
+    old enough without.
     """
 
     ref: str
@@ -46,7 +60,8 @@ class Report:
     contact: str
     token_digest: str
     receipt: str
-    is_proven: bool
+    bits: int
+    has_waited: bool
 
     def __repr__(self) -> str:
         return "Report(…)"
@@ -57,24 +72,54 @@ class Received(StrEnum):
 
     RECEIVED = "received"
     USED = "used"
+    DEARER = "dearer"
     FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """What became of a report; `asked`: the bits of work that one costs now."""
+
+    became: Received
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flood:
+    """A room that was full in the last day; `ref` is empty for the whole archive's.
+
+    `since` and `until` are the first and the last such hour.
+    """
+
+    ref: str
+    is_danger: bool
+    since: datetime
+    until: datetime
+    refused: int
+
+    @property
+    def is_more(self) -> bool:
+        """Say whether there were more refusals than are counted in an hour."""
+        return self.refused >= MOST_REFUSED
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """How many open concerns there are, how many of danger, since which hour.
 
-    `is_full`: this hour has no room for more from one of the two ways.
+    `is_full`: in this hour the archive takes no more, by one way at least; `floods`:
+    the rooms of single records that were full in the last day.
     """
 
     count: int
     dangers: int
     since: datetime | None
     is_full: bool
+    floods: int
 
 
 @sensitive_variables()
-def receive_concern(report: Report) -> Received:
+def receive_concern(report: Report) -> Reception:
     """Take a report in, or say why not. One statement, and nothing is read."""
     sealed = [encrypt(text) if text else "" for text in (report.words, report.contact)]
     with connection.cursor() as cursor:
@@ -87,10 +132,12 @@ def receive_concern(report: Report) -> Received:
                 *sealed,
                 report.token_digest,
                 report.receipt,
-                report.is_proven,
+                report.bits,
+                report.has_waited,
             ],
         )
-        return Received(cursor.fetchone()[0])
+        became, asked = cursor.fetchone()
+        return Reception(Received(became), asked)
 
 
 def concerns_in_order() -> QuerySet[Concern]:
@@ -109,23 +156,43 @@ def concerns_in_order() -> QuerySet[Concern]:
 
 
 def concerns_waiting(user: User) -> Waiting | None:
-    """Count what is open, for whoever may read it; None for others. One query more."""
+    """Count what is open, for whoever may read it; None for others. Three queries."""
     if not has_role(user, Role.REVIEWER):
         return None
-    now = timezone.now().replace(minute=0, second=0, microsecond=0)
     is_open = Q(state=ConcernState.OPEN)
     counts = Concern.objects.aggregate(
         count=Count("pk", filter=is_open),
         dangers=Count("pk", filter=is_open & Q(kind=ConcernKind.DANGER)),
-        proven=Count("pk", filter=Q(received_hour__gte=now, is_proven=True)),
-        waited=Count("pk", filter=Q(received_hour__gte=now, is_proven=False)),
     )
     oldest = Concern.objects.filter(is_open).order_by("pk").values_list("received_hour")
-    is_full = counts["proven"] >= MOST_PROVEN or counts["waited"] >= MOST_WAITED
     first = oldest.first()
+    this_hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    full = list(_full_rooms().values_list("ref", "hour"))
     return Waiting(
-        counts["count"], counts["dangers"], first[0] if first else None, is_full
+        counts["count"],
+        counts["dangers"],
+        first[0] if first else None,
+        is_full=("", this_hour) in full,
+        floods=len({ref for ref, _hour in full if ref}),
     )
+
+
+def floods() -> list[Flood]:
+    """Give the rooms that were full in the last day: dangers, then the most refused."""
+    of_each = (
+        _full_rooms()
+        .values("ref", "is_danger")
+        .annotate(since=Min("hour"), until=Max("hour"), sum=Sum("refused"))
+        .order_by("-is_danger", "-sum", "ref")[:MOST_TOLD]
+    )
+    return [
+        Flood(each["ref"], each["is_danger"], each["since"], each["until"], each["sum"])
+        for each in of_each
+    ]
+
+
+def _full_rooms() -> QuerySet[FullRoom]:
+    return FullRoom.objects.filter(hour__gte=timezone.now() - TOLD)
 
 
 @sensitive_variables()

@@ -5,7 +5,7 @@ A draft under revision may name another witness or other quotes than its edition
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from testimonies.catalogue import decode, entries, issues
 from testimonies.models import Edition, MediaItem, Testimony, Witness
@@ -53,6 +53,29 @@ def recordings_with(record: Moving) -> list[MediaItem]:
         Q(ref__in=refs) | Q(recorded=record), standing=Standing.PUBLISHED
     )
     return list(rows.order_by("pk").distinct())
+
+
+def superseded_with(record: Moving) -> dict[str, list[int]]:
+    """Give the older editions that still have words, of what goes with a record.
+
+    Of its quotes and of its witness: those of the draft, and those that its readable
+    editions name. Numbers are in order; the newest edition of each is not among them.
+    """
+    if not isinstance(record, Testimony):
+        return {}
+    quotes, witnesses = _shown_with(record)
+    drafted = set(record.quotes.values_list("ref", flat=True))
+    refs = {*quotes, *drafted, *witnesses, record.witness.ref}
+    newest = Edition.objects.filter(ref=OuterRef("ref")).order_by("-number")
+    rows = Edition.objects.filter(
+        ref__in=refs,
+        document__isnull=False,
+        number__lt=Subquery(newest.values("number")[:1]),
+    )
+    found: dict[str, list[int]] = {}
+    for row in rows.order_by("ref", "number"):
+        found.setdefault(row.ref, []).append(row.number)
+    return found
 
 
 def _readable(testimony: Testimony) -> list[Any]:

@@ -13,6 +13,7 @@ from testimonies.catalogue import (
     Document,
     QuoteDocument,
     Record,
+    TestimonyDocument,
     describe,
     strings_of,
     travelling,
@@ -33,7 +34,6 @@ from testimonies.moderation.withheld import (
     turns,
 )
 from testimonies.privacy import (
-    consent_states,
     folded,
     protected_terms,
     where_protected,
@@ -72,12 +72,11 @@ class Candidate:
         record = self.record
         return [*passages_of(record)] if isinstance(record, Testimony) else []
 
-    @cached_property
-    def granted(self) -> frozenset[Scope]:
-        """The scopes that a testimony's witness grants now."""
-        record = self.record
-        states = consent_states(record.witness) if isinstance(record, Testimony) else {}
-        return frozenset(scope for scope, each in states.items() if each.is_granted)
+    @property
+    def account(self) -> TestimonyDocument | None:
+        """What would be issued of a testimony; None for other records."""
+        _, document = self.documents[0]
+        return document if isinstance(document, TestimonyDocument) else None
 
 
 Gate = Callable[[Candidate], Iterator[Finding]]
@@ -90,26 +89,26 @@ def candidate(record: Moving) -> Candidate:
 
 
 def _consent(candidate: Candidate) -> Iterator[Finding]:
-    record = candidate.record
-    if not isinstance(record, Testimony):
+    account = candidate.account
+    if account is None:
         return
-    if Scope.WEB not in candidate.granted:
+    granted = {consent.scope for consent in account.consents}
+    if Scope.WEB not in granted:
         yield Finding(
             "consent",
             "witness",
             "The witness's consent to web publication is not on record, or was"
             " withdrawn. Record it with its basis before publishing.",
         )
-    has_quotes = any(isinstance(each, Quote) for each, _ in candidate.documents)
-    if has_quotes and Scope.QUOTATION not in candidate.granted:
+    if account.quotes and Scope.QUOTATION not in granted:
         yield Finding(
             "consent",
             "quotes",
             "The testimony has quotes and consent to quotation is not on record."
             " Record it, or remove the quotes.",
         )
-    is_translated = record.transcripts.filter(is_original=False).exists()
-    if is_translated and Scope.TRANSLATION not in candidate.granted:
+    is_translated = not all(each.is_original for each in account.transcripts)
+    if is_translated and Scope.TRANSLATION not in granted:
         yield Finding(
             "consent",
             "transcripts",
@@ -277,7 +276,7 @@ def _described(candidate: Candidate) -> Iterator[Finding]:
 
 def _sources(candidate: Candidate) -> Iterator[Finding]:
     record = candidate.record
-    if isinstance(record, Testimony) and not record.sources.exists():
+    if candidate.account and not candidate.account.sources:
         yield Finding("sources", "sources", "No source is named. Name at least one.")
     if isinstance(record, MediaItem) and record.found_via is None:
         yield Finding("sources", "found_via", "Say in which source the item was found.")

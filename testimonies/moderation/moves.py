@@ -4,19 +4,16 @@ The ledger comes last, because its lock lasts until commit. Nothing else changes
 record's state or issues and erases editions.
 """
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
 from datetime import date
-from typing import TypeVar
 
+from django.db import transaction
 from django.utils import timezone
 
-from testimonies import ledger
 from testimonies.catalogue import (
     current_edition,
     erase_documents,
-    issue_edition,
+    issue_editions,
     refresh_entries,
     travelling,
 )
@@ -25,15 +22,20 @@ from testimonies.moderation.approval import (
     approve_documents,
     changed_documents,
     contributors,
-    newest_approval,
-    require_second_person,
+    newest_approvals,
 )
 from testimonies.moderation.copies import place_copies, sync_after_commit
-from testimonies.moderation.falling import falling_with, left_behind, recordings_with
+from testimonies.moderation.falling import (
+    falling_with,
+    left_behind,
+    recordings_with,
+    superseded_with,
+)
 from testimonies.moderation.gates import Candidate, candidate, findings_of
 from testimonies.moderation.groups import roles_of
+from testimonies.moderation.moving import MoveInput, MovingT, moving, why_not
 from testimonies.moderation.refusals import MoveRefused
-from testimonies.moderation.withheld import Moving, may_be_told
+from testimonies.moderation.withheld import Moving, told_of
 from testimonies.privacy import is_granted
 from testimonies.terms import (
     MOVES,
@@ -41,86 +43,9 @@ from testimonies.terms import (
     Move,
     MoveName,
     Reason,
-    Role,
     Scope,
-    Standing,
-    State,
     WithdrawalReason,
 )
-
-MovingT = TypeVar("MovingT", bound=Moving)
-
-
-@dataclass(frozen=True, slots=True)
-class MoveInput:
-    """What a person gives with a move, besides pressing its button."""
-
-    reason: str = ""
-    category: WithdrawalReason | None = None
-    public_note: str = ""
-    numbers: Collection[int] = ()
-    retract_superseded: bool = False
-
-
-def _lock(record: MovingT) -> MovingT:
-    # The witness first, as recording consent does: a withdrawal of consent and a
-    # publication that rests on it wait for each other.
-    witness = record.witness_id if isinstance(record, Testimony) else None
-    if isinstance(record, MediaItem):
-        witness = record.basis_witness_id
-    if witness:
-        Witness.objects.select_for_update().get(pk=witness)
-    model = type(record)
-    row: MovingT = model._default_manager.select_for_update().get(pk=record.pk)  # type: ignore[assignment]
-    return row
-
-
-def why_not(record: Moving, move: Move, roles: Collection[Role]) -> str | None:
-    """Say why whoever has these roles may not try the move now; None: may."""
-    if State(record.state) not in move.sources:
-        return f"A record that is {_words(record.state)} cannot take «{move.name}»."
-    if Standing(record.standing) not in move.standings:
-        return f"«{move.name}» is not for a record whose standing is {record.standing}."
-    if move.role not in roles:
-        return f"«{move.name}» needs the role {move.role}."
-    return None
-
-
-def _words(state: str) -> str:
-    return state.replace("_", " ")
-
-
-@contextmanager
-def _moving(
-    record: MovingT, name: MoveName, *, by: User, given: MoveInput | None = None
-) -> Iterator[MovingT]:
-    """Lock the row, let the block check and write, then move it and record that."""
-    move, given = MOVES[name], given or MoveInput()
-    with ledger.acting(by):
-        row = _lock(record)
-        refusal = why_not(row, move, roles_of(by)) or _missing_reason(move, given)
-        if refusal:
-            raise MoveRefused(refusal)
-        yield row
-        row.state = move.target or row.state
-        row.standing = move.standing or row.standing
-        row.save(update_fields=["state", "standing"])
-        ledger.append(
-            move.name,
-            actor=by,
-            ref=row.ref,
-            category=given.category or "",
-            note=given.reason,
-        )
-    record.state, record.standing = row.state, row.standing
-
-
-def _missing_reason(move: Move, given: MoveInput) -> str | None:
-    if move.reason is Reason.WORDS and not given.reason.strip():
-        return f"Say why: «{move.name}» needs a reason in words."
-    if move.reason is Reason.CATEGORY and given.category is None:
-        return f"Choose a reason: «{move.name}» needs its category."
-    return None
 
 
 def _pass_gates(record: Moving) -> Candidate:
@@ -135,25 +60,25 @@ def _pass_gates(record: Moving) -> Candidate:
 
 def submit(record: Moving, *, by: User) -> None:
     """Hand a draft to the reviewers."""
-    with _moving(record, MoveName.SUBMIT, by=by):
+    with moving(record, MoveName.SUBMIT, by=by):
         pass
 
 
 def return_for_changes(record: Moving, *, by: User, reason: str) -> None:
     """Give a draft back with words on what to change."""
-    with _moving(record, MoveName.RETURN, by=by, given=MoveInput(reason=reason)):
+    with moving(record, MoveName.RETURN, by=by, given=MoveInput(reason=reason)):
         pass
 
 
 def recall(record: Moving, *, by: User) -> None:
     """Take a draft back from review, from approval or from the schedule."""
-    with _moving(record, MoveName.RECALL, by=by):
+    with moving(record, MoveName.RECALL, by=by):
         pass
 
 
 def revise(record: Moving, *, by: User) -> None:
     """Open a published record's draft; readers keep the edition that they have."""
-    with _moving(record, MoveName.REVISE, by=by):
+    with moving(record, MoveName.REVISE, by=by):
         pass
 
 
@@ -162,10 +87,8 @@ def approve(record: Moving, *, by: User) -> None:
 
     Raises MoveRefused, with findings where a gate blocks.
     """
-    with _moving(record, MoveName.APPROVE, by=by) as row:
-        would_be = _pass_gates(row)
-        require_second_person(would_be, by=by)
-        approve_documents(would_be, by=by)
+    with moving(record, MoveName.APPROVE, by=by) as row:
+        approve_documents(_pass_gates(row), by=by)
 
 
 def embargo_of(record: Moving) -> date | None:
@@ -183,7 +106,7 @@ def publish(record: Moving, *, by: User, retract_superseded: bool = False) -> No
     if embargo_of(_fresh(record)):
         _schedule(record, by=by)
         return
-    with _moving(record, MoveName.PUBLISH, by=by) as row:
+    with moving(record, MoveName.PUBLISH, by=by) as row:
         if embargo_of(row):
             message = "The embargo was put off meanwhile. Try again to schedule it."
             raise MoveRefused(message)
@@ -192,8 +115,7 @@ def publish(record: Moving, *, by: User, retract_superseded: bool = False) -> No
         removed = left_behind(row)
         # Files first: an edition never names what is not there.
         place_copies([document for _, document in would_be.documents])
-        for ref, raw in changed.items():
-            issue_edition(ref, raw, newest_approval(ref, raw))
+        issue_editions(changed, newest_approvals(changed))
         if retract_superseded:
             # Also of what did not change now: it may still hold what left before.
             _erase_superseded({*changed, *(each.ref for each in travelling(row))})
@@ -213,10 +135,8 @@ def _fresh(record: MovingT) -> MovingT:
 
 
 def _schedule(record: Moving, *, by: User) -> None:
-    with _moving(record, MoveName.SCHEDULE, by=by) as row:
-        would_be = _pass_gates(row)
-        for ref, raw in changed_documents(would_be).items():
-            newest_approval(ref, raw)
+    with moving(record, MoveName.SCHEDULE, by=by) as row:
+        newest_approvals(changed_documents(_pass_gates(row)))
         if isinstance(row, Testimony):
             row.scheduled_by = by
             row.save(update_fields=["scheduled_by"])
@@ -245,8 +165,8 @@ def withdraw(
     good, so one that holds withheld words is left out: the withdrawal waits for none.
     """
     given = MoveInput(reason=note, category=category, public_note=public_note)
-    with _moving(record, MoveName.WITHDRAW, by=by, given=given) as row:
-        told = public_note if may_be_told(row, public_note) else ""
+    with moving(record, MoveName.WITHDRAW, by=by, given=given) as row:
+        told = told_of(row, public_note)
         recordings = recordings_with(row)
         erase_documents(falling_with(row), public_note=told)
         _sync_copies_of(row)
@@ -264,10 +184,11 @@ def retract(
 ) -> None:
     """Erase the documents of chosen superseded editions.
 
-    What travels with the record loses those that were superseded in the same time.
+    What travels with the record loses those that were superseded in the same time;
+    retract_beside reaches the others.
     """
     given = MoveInput(reason=note, category=category)
-    with _moving(record, MoveName.RETRACT, by=by, given=given) as row:
+    with moving(record, MoveName.RETRACT, by=by, given=given) as row:
         current = current_edition(row.ref)
         if current is None or not numbers or current.number in numbers:
             message = (
@@ -279,6 +200,39 @@ def retract(
             raise MoveRefused(message)
         _erase_travelling_before(row, max(numbers) + 1)
         _sync_copies_of(row)
+
+
+def retract_beside(
+    record: Moving, *, by: User, category: WithdrawalReason, note: str = ""
+) -> None:
+    """Erase every superseded edition of what goes with the record, and none of its own.
+
+    Raises MoveRefused where there is none.
+    """
+    given = MoveInput(reason=note, category=category)
+    with moving(record, MoveName.RETRACT, by=by, given=given) as row:
+        older = superseded_with(row)
+        if not older:
+            message = "Nothing that goes with it has an older edition with words."
+            raise MoveRefused(message)
+        for ref, numbers in older.items():
+            erase_documents([ref], numbers=numbers)
+
+
+def _retract(
+    record: Moving, *, by: User, form: MoveInput, category: WithdrawalReason
+) -> None:
+    with transaction.atomic():
+        if form.retract_superseded:
+            retract_beside(record, by=by, category=category, note=form.reason)
+        if form.numbers or not form.retract_superseded:
+            retract(
+                record,
+                by=by,
+                numbers=form.numbers,
+                category=category,
+                note=form.reason,
+            )
 
 
 def _erase_travelling_before(record: Moving, number: int) -> None:
@@ -296,7 +250,7 @@ def _erase_travelling_before(record: Moving, number: int) -> None:
 def reopen(record: Moving, *, by: User, reason: str) -> None:
     """Open the draft of a withdrawn record, where consent is on record again."""
     given = MoveInput(reason=reason)
-    with _moving(record, MoveName.REOPEN, by=by, given=given) as row:
+    with moving(record, MoveName.REOPEN, by=by, given=given) as row:
         if not _rests_safely(row):
             message = "Consent to web publication is not on record; record it first."
             raise MoveRefused(message)
@@ -336,13 +290,7 @@ def make_move(record: Moving, name: MoveName, *, by: User, form: MoveInput) -> N
             note=form.reason,
             public_note=form.public_note,
         ),
-        MoveName.RETRACT: lambda: retract(
-            record,
-            by=by,
-            numbers=form.numbers,
-            category=category,
-            note=form.reason,
-        ),
+        MoveName.RETRACT: lambda: _retract(record, by=by, form=form, category=category),
         MoveName.REOPEN: lambda: reopen(record, by=by, reason=form.reason),
     }
     calls[name]()

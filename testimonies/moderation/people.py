@@ -55,12 +55,31 @@ def _require_steward(user: User, what: str) -> None:
         raise MoveRefused(message)
 
 
-def record_consent(witness: Witness, *, by: User, entry: ConsentEntry) -> Consent:
-    """Append an entry; a withdrawn web publication withdraws what rests on it at once.
+def record_consent(witness: Witness, *entries: ConsentEntry, by: User) -> None:
+    """Append entries, all of them or none, in the order given.
 
-    Raises MoveRefused where the person is no steward or the entry is incomplete.
+    A withdrawn web publication withdraws what rests on it at once. Raises MoveRefused
+    where the person is no steward or an entry is incomplete.
     """
     _require_steward(by, "Recording consent")
+    for entry in entries:
+        _require_whole(entry)
+    with ledger.acting(by):
+        # The lock lines the entries up with a publication that asks for consent.
+        Witness.objects.select_for_update().get(pk=witness.pk)
+        for entry in entries:
+            Consent.objects.create(witness=witness, recorded_by=by, **asdict(entry))
+            if not entry.is_granted:
+                _withdraw_resting(witness, entry.scope, by=by)
+            ledger.append(
+                "grant_consent" if entry.is_granted else "withdraw_consent",
+                actor=by,
+                ref=witness.ref,
+                category=entry.scope,
+            )
+
+
+def _require_whole(entry: ConsentEntry) -> None:
     if entry.basis is ConsentBasis.PREVIOUSLY_PUBLISHED and not entry.outlet.strip():
         message = "Name the outlet that published it before."
         raise MoveRefused(message)
@@ -69,25 +88,14 @@ def record_consent(witness: Witness, *, by: User, entry: ConsentEntry) -> Consen
             EdtfDate.parse(entry.given_on)
         except DateMalformed as refusal:
             raise MoveRefused(str(refusal)) from None
-    with ledger.acting(by):
-        # The lock lines the entry up with a publication that asks for consent.
-        Witness.objects.select_for_update().get(pk=witness.pk)
-        consent = Consent.objects.create(
-            witness=witness, recorded_by=by, **asdict(entry)
-        )
-        if not entry.is_granted:
-            for record in resting_on(witness, entry.scope):
-                # A recording went with its account.
-                record.refresh_from_db(fields=["standing", "state"])
-                if record.standing == Standing.PUBLISHED:
-                    withdraw(record, by=by, category=WithdrawalReason.CONSENT)
-        ledger.append(
-            "grant_consent" if entry.is_granted else "withdraw_consent",
-            actor=by,
-            ref=witness.ref,
-            category=entry.scope,
-        )
-    return consent
+
+
+def _withdraw_resting(witness: Witness, scope: Scope, *, by: User) -> None:
+    for record in resting_on(witness, scope):
+        # A recording went with its account.
+        record.refresh_from_db(fields=["standing", "state"])
+        if record.standing == Standing.PUBLISHED:
+            withdraw(record, by=by, category=WithdrawalReason.CONSENT)
 
 
 def open_vault(witness: Witness, *, by: User, reason: str) -> VaultedIdentity:

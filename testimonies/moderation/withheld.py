@@ -26,7 +26,13 @@ from testimonies.privacy import (
     redacted_words,
     where_protected,
 )
-from testimonies.terms import AccountHolder, RedactionKind, Standing, State
+from testimonies.terms import (
+    AccountHolder,
+    RedactionKind,
+    Standing,
+    State,
+    is_hidden,
+)
 
 Moving = Testimony | MediaItem | Collection
 
@@ -148,6 +154,17 @@ def _carrying(tag: Tag) -> set[Moving]:
     found.update(Testimony.objects.filter(ref__in=refs), of_quotes)
     found.update(MediaItem.objects.filter(ref__in=refs))
     return found
+
+
+def told_of(record: Moving, note: str) -> str:
+    """Give a public note about a record as it may be shown; "" where it may not.
+
+    What nobody sees is taken out of it, and it is one line: withdrawing waits for no
+    character.
+    """
+    shown = (" " if sign.isspace() else sign for sign in note)
+    line = " ".join("".join(each for each in shown if not is_hidden(each)).split())
+    return line if may_be_told(record, line) else ""
 
 
 def may_be_told(record: Moving, text: str) -> bool:

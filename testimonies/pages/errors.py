@@ -5,28 +5,57 @@ record answer byte for byte alike; a 410 has neutral words and the public note a
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from testimonies.answers import RETRY_AFTER, bodies
+from testimonies.answers import RETRY_AFTER, bodies, printed
 from testimonies.catalogue import Erased, Failure, Tombstone, failure_of, tombstone
 
 PLAIN = "text/plain; charset=utf-8"
 
+# What somebody wrote about a record that is not public (any more): words and contact.
+# It goes back to them and nowhere else.
+Typed = Mapping[str, str]
+
 
 def _refusal(template: str, status: int, **context: object) -> HttpResponse:
-    body = render_to_string(template, context)
+    return _sent(render_to_string(template, context), status)
+
+
+def _sent(body: str, status: int) -> HttpResponse:
     return HttpResponse(body, status=status, headers={"Cache-Control": "no-store"})
 
 
-def not_found(request: HttpRequest, exception: object = None) -> HttpResponse:
-    """Answer 404; also the project's handler404."""
+def _still(template: str, status: int) -> HttpResponse:
+    """Answer with a page that is given nothing: a robot asks for thousands of them."""
+    # With DEBUG a template may have changed meanwhile.
+    page = _page.__wrapped__ if settings.DEBUG else _page
+    body = page(template, get_language(), get_script_prefix(), printed())
+    return _sent(body, status)
+
+
+@lru_cache(maxsize=32)
+def _page(template: str, *_drawn_for: object) -> str:
+    """Draw the page once for each language and for what settings print on it."""
+    return render_to_string(template)
+
+
+def not_found(
+    request: HttpRequest, exception: object = None, *, typed: Typed | None = None
+) -> HttpResponse:
+    """Answer 404, and give back what was typed; also the project's handler404."""
     del exception
     bodies.forget(request.path_info)
-    return _refusal("404.html", 404)
+    if typed:
+        return _refusal("404.html", 404, **typed)
+    return _still("404.html", 404)
 
 
 def bad_request(
@@ -61,7 +90,7 @@ def too_long(request: HttpRequest) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: object = None) -> HttpResponse:
     """Answer 403 at the desk; the project's handler403."""
     del request, exception
-    return _refusal("403.html", 403)
+    return _still("403.html", 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -91,7 +120,9 @@ def unavailable(failure: Failure, request: HttpRequest) -> HttpResponse:
     return response
 
 
-def gone(request: HttpRequest, stone: Tombstone | Erased) -> HttpResponse:
+def gone(
+    request: HttpRequest, stone: Tombstone | Erased, *, typed: Typed | None = None
+) -> HttpResponse:
     """Answer 410 for what was withdrawn, or for one edition that was."""
     bodies.forget(request.path_info)
     is_edition = isinstance(stone, Erased)
@@ -101,10 +132,15 @@ def gone(request: HttpRequest, stone: Tombstone | Erased) -> HttpResponse:
         at=stone.erased_at if isinstance(stone, Erased) else stone.withdrawn_at,
         public_note=stone.public_note,
         is_edition=is_edition,
+        **(typed or {}),
     )
 
 
-def missing(request: HttpRequest, ref: str) -> HttpResponse:
+def missing(
+    request: HttpRequest, ref: str, *, typed: Typed | None = None
+) -> HttpResponse:
     """Answer 410 where the record was public once, else 404. One query."""
     stone = tombstone(ref)
-    return gone(request, stone) if stone else not_found(request)
+    if stone:
+        return gone(request, stone, typed=typed)
+    return not_found(request, typed=typed)

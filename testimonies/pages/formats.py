@@ -95,7 +95,7 @@ def _number(name: str, values: list[str], problems: list[str]) -> int:
         return 0
     text = values[0]
     is_number = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
-    if len(values) == 1 and is_number and int(text):
+    if len(values) == 1 and is_number and not text.startswith("0"):
         return int(text)
     message = _("“%(name)s” has to be one whole number, such as 1.")
     problems.append(message % {"name": name})

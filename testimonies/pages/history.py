@@ -81,7 +81,8 @@ def _list_body(shown: Issue, lines: list[EditionLine], path: str) -> str:
 def one_edition(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
     """Show one numbered edition among the records that are public now."""
     lines = history_of(ref)
-    found = edition(ref, number)
+    is_known = any(line.number == number for line in lines)
+    found = edition(ref, number) if is_known else None
     if found is None:
         is_public = any(line.is_current for line in lines)
         return not_found(request) if is_public else missing(request, ref)
@@ -111,7 +112,9 @@ def changes(
     Nothing of it is kept: an edition that is taken back is in no memory of ours.
     """
     lines = history_of(ref)
-    found = [edition(ref, each) for each in (number, earlier)]
+    # What the history has no line of is not asked for.
+    known = {line.number for line in lines}
+    found = [edition(ref, n) if n in known else None for n in (number, earlier)]
     erased = next((each for each in found if isinstance(each, Erased)), None)
     if erased is not None:
         return gone(request, erased)

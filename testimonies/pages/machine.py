@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from testimonies.answers import RETRY_AFTER, answer, typed
+from testimonies.answers import NUMBER, RETRY_AFTER, answer, typed
 from testimonies.catalogue import entries
 from testimonies.pages.errors import PLAIN
 from testimonies.pages.feeds import feed, search_feed
@@ -95,7 +95,9 @@ machine_urls = [
     *result_urls,
     *format_urls,
     path("sitemap.xml", csrf_exempt(sitemap), name="sitemap"),
-    path("sitemap-<int:part>.xml", csrf_exempt(sitemap_part), name="sitemap-part"),
+    path(
+        f"sitemap-<{NUMBER}:part>.xml", csrf_exempt(sitemap_part), name="sitemap-part"
+    ),
     path("robots.txt", csrf_exempt(robots), name="robots"),
     path(".well-known/security.txt", csrf_exempt(security), name="security"),
     re_path(rf"^files/(?P<name>{STORED_NAME})$", csrf_exempt(file), name="file"),

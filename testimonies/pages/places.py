@@ -1,7 +1,7 @@
-"""The places that records name, by country, each a search for its records; no map.
+"""The places that records name, by country, each a search for its records.
 
-A document holds the name of a place and nothing of where it lies, so nothing can be
-drawn that would be true, and nobody can be found by it.
+Of where a place lies a document holds whole degrees at most, so that is what is drawn,
+on a sheet without coasts and borders, and nobody can be found by it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,12 +28,16 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A place as a page names it; `path` finds its records."""
+    """A place as a page names it; `path` finds its records.
+
+    `degrees` are (latitude, longitude), where they are known.
+    """
 
     name: str
     language: str
     records: int
     path: str
+    degrees: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,10 @@ def places(request: HttpRequest) -> HttpResponseBase:
         message = _("This page marker is not one of ours; start from the first page.")
         return bad_request(request, message=message)
     page = places_after(after, limit=PAGE_SIZE)
-    stamps = [(each.name, f"{each.records} {each.names}") for each in page.places]
+    stamps = [
+        (each.name, f"{each.records} {each.names} {each.degrees}")
+        for each in page.places
+    ]
     return answer(
         request,
         stamp=etag_of([*stamps, ("next", page.next), ("after", after)]),
@@ -63,8 +70,10 @@ def places(request: HttpRequest) -> HttpResponseBase:
 
 
 def _body(page: PlacePage, after: str) -> str:
+    countries = tuple(_by_country(page.places))
     context = {
-        "countries": tuple(_by_country(page.places)),
+        "countries": countries,
+        "placed": [p for each in countries for p in each.places if p.degrees],
         "page": page,
         "after": after,
         "path": "/places/",
@@ -87,4 +96,10 @@ def _named(place: Place) -> Named:
     language = get_language() or DEFAULT_LANGUAGE
     own = place.names.get(language, "")
     path = address(SearchQuery(place=place.name))
-    return Named(own or place.name, language if own else "", place.records, path)
+    return Named(
+        own or place.name,
+        language if own else "",
+        place.records,
+        path,
+        place.degrees,
+    )

@@ -6,6 +6,7 @@ word of it is logged, mailed or kept anywhere else (docs/decisions/0017).
 """
 
 import re
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -48,12 +49,13 @@ def report(request: HttpRequest, ref: str) -> HttpResponseBase:
     """Show the form about a public record, or take in what was sent."""
     if request.method == "POST" and _is_too_large(request):
         return _too_large()
+    form = ReportForm(request.POST if request.content_type == FORM else {})
     with request.reading():  # type: ignore[attr-defined]
         found = issues([ref]).get(ref)
         if found is None:
-            return missing(request, ref)
+            return missing(request, ref, typed=form.typed)
     if request.method == "POST":
-        return _sent(request, found)
+        return _sent(found, form)
     if elsewhere := moved(request, _path(ref)):
         elsewhere.headers["Cache-Control"] = "no-store"
         return elsewhere
@@ -97,8 +99,7 @@ def _too_large() -> HttpResponse:
 
 
 @sensitive_variables()
-def _sent(request: HttpRequest, found: Issue) -> HttpResponseBase:
-    form = ReportForm(request.POST if request.content_type == FORM else {})
+def _sent(found: Issue, form: ReportForm) -> HttpResponseBase:
     try:
         slip = read_slip(form.data.get("slip", ""), found.ref)
     except SlipRefused:
@@ -106,24 +107,23 @@ def _sent(request: HttpRequest, found: Issue) -> HttpResponseBase:
         return _refused(found, form, new_slip(found.ref))
     if not form.is_valid():
         return _refused(found, form, slip)
-    is_proven = slip.is_proven(form.data.get("proof", ""))
-    if not is_proven and (seconds := slip.seconds_to_wait()):
+    has_worked = slip.work_in(form.data.get("proof", "")) >= BITS
+    if not has_worked and (seconds := slip.seconds_to_wait()):
         form.add_error(None, _said_of_waiting(seconds))
         return _refused(found, form, slip, status=429, retry=str(seconds))
-    return _sending(found, form, slip, is_proven=is_proven)
+    return _sending(found, form, slip)
 
 
 @sensitive_variables()
-def _sending(
-    found: Issue, form: ReportForm, slip: Slip, *, is_proven: bool
-) -> HttpResponseBase:
+def _sending(found: Issue, form: ReportForm, slip: Slip) -> HttpResponseBase:
     try:
-        received = receive_concern(_report(found, form, slip, is_proven=is_proven))
+        reception = receive_concern(_report(found, form, slip))
     except Error as error:
         if failure_of(error) is None:
             raise
         form.add_error(None, _said_of_absence())
         return _refused(found, form, slip, status=503, retry=RETRY_AFTER)
+    received = reception.became
     if received is Received.RECEIVED:
         thanks_at = prefixed(f"/report/thanks/{slip.receipt}/")
         response = HttpResponseRedirect(thanks_at, headers=_HEADERS)
@@ -132,12 +132,17 @@ def _sending(
     if received is Received.USED:
         form.add_error(None, _said_of_used(slip.receipt))
         return _refused(found, form, new_slip(found.ref), status=409)
+    if received is Received.DEARER:
+        form.add_error(None, _said_of_more_work())
+        seconds = str(slip.seconds_to_wait())
+        dearer = replace(slip, asked=reception.asked)
+        return _refused(found, form, dearer, status=429, retry=seconds)
     form.add_error(None, _said_of_full())
     return _refused(found, form, slip, status=429, retry=AN_HOUR)
 
 
 @sensitive_variables()
-def _report(found: Issue, form: ReportForm, slip: Slip, *, is_proven: bool) -> Report:
+def _report(found: Issue, form: ReportForm, slip: Slip) -> Report:
     cleaned = form.cleaned_data
     return Report(
         ref=found.ref,
@@ -147,7 +152,8 @@ def _report(found: Issue, form: ReportForm, slip: Slip, *, is_proven: bool) -> R
         contact=cleaned["contact"],
         token_digest=slip.digest,
         receipt=slip.receipt,
-        is_proven=is_proven,
+        bits=slip.work_in(form.data.get("proof", "")),
+        has_waited=not slip.seconds_to_wait(),
     )
 
 
@@ -168,6 +174,14 @@ def _said_of_waiting(seconds: int) -> str:
         " What you wrote is still here.",
         seconds,
     ) % {"seconds": seconds}
+
+
+def _said_of_more_work() -> str:
+    return _(
+        "Nothing was sent yet. Much has come in about this record in this hour, so your"
+        " browser has to work some seconds more, against machines: send it once more."
+        " What you wrote is still here."
+    )
 
 
 def _said_of_absence() -> str:
@@ -217,8 +231,8 @@ def _shown(found: Issue, form: ReportForm, slip: Slip) -> HttpResponse:
         "form": form,
         "slip": slip.text,
         # Work that was done stays done while the slip is the same.
-        "proof": proof if slip.is_proven(proof) else "",
-        "bits": BITS,
+        "proof": proof if slip.work_in(proof) >= slip.asked else "",
+        "bits": slip.asked,
         "wait": WAIT,
         "days": WORDS_KEPT.days,
         "most": LONGEST_WORDS,

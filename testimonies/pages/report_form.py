@@ -101,6 +101,11 @@ class ReportForm(forms.Form):
         return cleaned
 
     @property
+    def typed(self) -> dict[str, str]:
+        """Give the words as they came, whatever is wrong with them."""
+        return {name: self.data.get(name, "") for name in ("words", "contact")}
+
+    @property
     def problems(self) -> list[tuple[str, str]]:
         """Give each sentence with the id of what it is about; "": the whole form."""
         found = {**dict.fromkeys((NON_FIELD_ERRORS, "website"), ""), **_ANCHORS}

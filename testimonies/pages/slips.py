@@ -20,7 +20,8 @@ from testimonies.terms import receipt_of
 
 # Seconds: how long a slip holds, and how old it must be where no browser worked.
 LASTS, WAIT = 6 * 3600, 20
-# Bits of zeroes at the front of a SHA-256: some seconds for a telephone.
+# Bits of zeroes at the front of a SHA-256: some seconds for a telephone. More are asked
+# where much has come about a record (migration 0009).
 BITS = 16
 
 _PROOF = re.compile("[0-9]{1,12}")
@@ -33,11 +34,15 @@ class SlipRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What a form carries; `text` is as it was signed, `at` in seconds."""
+    """What a form carries; `text` is as it was signed, `at` in seconds.
+
+    `asked`: how many bits of work its form is to ask of a browser.
+    """
 
     text: str
     nonce: str
     at: int
+    asked: int = BITS
 
     @property
     def digest(self) -> str:
@@ -53,12 +58,12 @@ class Slip:
         """Say how long it has to get older; 0 where it may be used."""
         return max(0, self.at + WAIT - _now())
 
-    def is_proven(self, proof: str) -> bool:
-        """Say whether a browser worked for it (js/report.js)."""
+    def work_in(self, proof: str) -> int:
+        """Count the bits that a browser worked for (js/report.js); 0 where none did."""
         if not _PROOF.fullmatch(proof):
-            return False
+            return 0
         found = hashlib.sha256(f"{self.text}:{proof}".encode()).digest()
-        return not int.from_bytes(found, "big") >> (len(found) * 8 - BITS)
+        return len(found) * 8 - int.from_bytes(found, "big").bit_length()
 
 
 def new_slip(ref: str) -> Slip:

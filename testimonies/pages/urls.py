@@ -12,7 +12,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
-from testimonies.answers import converter_of
+from testimonies.answers import NUMBER, converter_of
 from testimonies.pages.about import about
 from testimonies.pages.history import changes, editions, one_edition
 from testimonies.pages.lists import home, records, timeline
@@ -37,13 +37,14 @@ def _pages_of(kind: Kind) -> list[URLPattern]:
     """The list, the record, its editions, one of them, and what changed between two."""
     name = kind.name.lower()
     base, ref = f"{kind.plural}/", f"{kind.plural}/<{converter_of(kind)}:ref>/"
+    one = f"{ref}editions/<{NUMBER}:number>/"
     return [
         _page(base, records, f"{name}-list", kind=kind),
         _page(ref, record, name),
         _page(f"{ref}editions/", editions, f"{name}-editions"),
-        _page(f"{ref}editions/<int:number>/", one_edition, f"{name}-edition"),
+        _page(one, one_edition, f"{name}-edition"),
         _page(
-            f"{ref}editions/<int:number>/since/<int:earlier>/",
+            f"{one}since/<{NUMBER}:earlier>/",
             changes,
             f"{name}-changes",
         ),

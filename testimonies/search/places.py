@@ -1,7 +1,7 @@
 """The places that public records name, each with how many name it. Two queries a page.
 
 A place is known by the name that documents give it first. What is told of it is what
-they hold: names, a country, how finely it is named; there is no position in them.
+they hold: names, a country, and whole degrees.
 """
 
 import json
@@ -23,8 +23,12 @@ SELECT token, records FROM testimonies_facetcount
 WHERE token > %s AND token < 'place;' ORDER BY token LIMIT %s
 """
 _TOLD = """(
-SELECT json_build_array(min(place), array_agg(DISTINCT country))::text FROM (
-  SELECT n.place, e.document::json -> 'place' ->> 'country' AS country
+SELECT json_build_array(
+  min(place), array_agg(DISTINCT country),
+  array_agg(DISTINCT degrees) FILTER (WHERE degrees IS NOT NULL))::text FROM (
+  SELECT n.place, e.document::json -> 'place' ->> 'country' AS country,
+    (e.document::json -> 'place' ->> 'latitude') || ' '
+      || (e.document::json -> 'place' ->> 'longitude') AS degrees
   FROM testimonies_entry n JOIN testimonies_edition e ON e.id = n.edition_id
   WHERE n.vector @@ %s::tsquery AND n.facets @> ARRAY[%s]::text[] LIMIT %s
 ) sample)"""
@@ -35,12 +39,14 @@ class Place:
     """A place: its names by language, on how many records, in which countries.
 
     `countries` are ISO 3166 codes; several where the name is that of several places.
+    `degrees` are (latitude, longitude); None where records say none or several.
     """
 
     name: str
     names: Mapping[str, str]
     countries: tuple[str, ...]
     records: int
+    degrees: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,20 @@ def _way(token: str) -> str:
 
 def _place(token: str, records: int, told: str) -> Place | None:
     """Give a place; None: it was withdrawn between the two queries."""
-    names, countries = json.loads(told)
+    names, countries, degrees = json.loads(told)
     if names is None:
         return None
-    known = tuple(sorted(each for each in countries if each))
-    return Place(token.removeprefix(FAMILY), json.loads(names), known, records)
+    return Place(
+        token.removeprefix(FAMILY),
+        json.loads(names),
+        tuple(sorted(each for each in countries if each)),
+        records,
+        _degrees(degrees or []),
+    )
+
+
+def _degrees(told: list[str]) -> tuple[int, int] | None:
+    if len(told) != 1:
+        return None
+    latitude, longitude = map(int, told[0].split())
+    return latitude, longitude

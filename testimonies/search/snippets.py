@@ -98,9 +98,14 @@ def pieces_of(issue: Issue, language: str) -> list[Piece]:
         case Kind.QUOTE:
             pieces = [Piece(document.text, document.language, is_whole=True)]
         case Kind.MEDIA:
-            caption = Piece(document.caption, language=document.caption_language)
+            caption = document.caption_text
+            told = ((each.text, each.language) for each in caption.translations)
+            captions = [
+                Piece(words, language=spoken)
+                for words, spoken in ((caption.text, caption.language), *told)
+            ]
             others = [Piece(document.account), Piece(document.sound)]
-            pieces = [_ours(document.description, language), caption, *others]
+            pieces = [_ours(document.description, language), *captions, *others]
         case Kind.COLLECTION:
             # What its source took back is never shown without saying so.
             events = [

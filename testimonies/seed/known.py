@@ -22,7 +22,10 @@ from testimonies.seed.rows import saved, translate
 from testimonies.seed.tables import Archive, Table, one_of
 from testimonies.terms import Kind
 
-PLACE: Final = ("name", "other_names", "country", "precision")
+PLACE: Final = (
+    *("name", "other_names", "country", "precision"),
+    *("latitude", "longitude"),
+)
 SOURCE: Final = ("title", "outlet", "author", "published", "url", "archived_url")
 
 

@@ -92,8 +92,8 @@ class _Run:
     def load_witness(self, table: Table) -> str:
         with ledger.acting(self.editor):
             witness = draft_witness(table, archive=self.archive)
-        for each in table.tables("consent"):
-            record_consent(witness, by=self.steward, entry=_consent(each))
+        entries = [_consent(each) for each in table.tables("consent")]
+        record_consent(witness, *entries, by=self.steward)
         return "saved, with what was consented to"
 
     def load_moving(self, draft: Draft, table: Table) -> str:

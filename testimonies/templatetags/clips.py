@@ -15,6 +15,7 @@ from testimonies.templatetags.here import Here
 from testimonies.templatetags.pieces import link, original_link
 from testimonies.templatetags.texts import (
     NOTHING,
+    chip,
     joined,
     lang,
     our_paragraphs,
@@ -66,6 +67,9 @@ _PLACEHOLDER = (
 )
 _AS_POSTED = (
     '<p class="clip__caption"><span class="clip__label">{}{}:</span> <q{}>{}</q></p>'
+)
+_TRANSLATED = (
+    '<p class="clip__caption"><span class="clip__label">{}:</span> <q>{}</q>{}</p>'
 )
 _SOUND = (
     '<p class="clip__caption"><span class="clip__label">{}</span>'
@@ -208,13 +212,23 @@ def _as_posted(document: Any, here: Here) -> SafeString:
     named = NOTHING
     if language != "und":
         named = format_html(" ({})", here.label(language, "language"))
-    return format_html(
+    posted = format_html(
         _AS_POSTED,
         here.gettext("Caption as posted"),
         named,
         lang(language, here),
         document.caption,
     )
+    return joined([posted, _translated(document.caption_text, here)])
+
+
+def _translated(caption: Text, here: Here) -> SafeString:
+    """Set the caption's translation into the reader's language, where there is one."""
+    words, language = caption.pick(here.language)
+    if language != here.language or language == caption.language:
+        return NOTHING
+    note = chip(caption, language, here)
+    return format_html(_TRANSLATED, here.gettext("In translation"), words, note)
 
 
 def _sound(document: Any, here: Here) -> SafeString:

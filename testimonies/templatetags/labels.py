@@ -154,6 +154,10 @@ _PART: dict[str, Label] = {
     "quotes": _("which quotes belong to it"),
     "text": _("the words"),
     "fidelity": _("how faithful it is"),
+    **dict.fromkeys(
+        ("anchor", "passage", "start", "end", "prefix", "suffix"),
+        _("the place in the account"),
+    ),
     "tags": _("the tags"),
     "sources": _("the sources"),
     "events": _("the chronology"),
@@ -165,6 +169,7 @@ _PART: dict[str, Label] = {
     "given": _("when it was told"),
     "posted": _("when it was posted"),
     "caption": _("the caption"),
+    "caption_translations": _("the translations of the caption"),
     "verification": _("how sure the archive is"),
     "verification_notes": _("how sure the archive is"),
     "files": _("the files"),

@@ -98,7 +98,7 @@ def _note(text: Text, language: str, here: Here) -> str:
     return here.gettext("translated, not reviewed")
 
 
-def _chip(text: Text, language: str, here: Here) -> SafeString:
+def chip(text: Text, language: str, here: Here) -> SafeString:
     """Set the note after a longer text."""
     note = _note(text, language, here)
     return (
@@ -134,7 +134,7 @@ def our_paragraphs(text: Text, here: Here) -> SafeString:
     """Set a longer text of ours, a paragraph for each blank line."""
     words, language = text.pick(here.language)
     parts = [part for part in _BLANK_LINE.split(words) if part.strip()]
-    chips = [NOTHING] * (len(parts) - 1) + [_chip(text, language, here)]
+    chips = [NOTHING] * (len(parts) - 1) + [chip(text, language, here)]
     marked = lang(language, here)
     rows = ((marked, part, chip) for part, chip in zip(parts, chips, strict=False))
     return repeated("<p{}>{}{}</p>", rows, "\n")

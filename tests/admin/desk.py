@@ -3,6 +3,7 @@
 Values come from the page itself, so a field that is not offered cannot be filled in.
 """
 
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 
@@ -146,13 +147,17 @@ def _refuse_json(response: Any) -> None:
 
 
 class Desk:
-    """A person signed in at the desk."""
+    """A person at the desk, signed in as soon as they do something there."""
 
     def __init__(self, person: User | None = None, *, checks: bool = False) -> None:
-        self.client = Client(enforce_csrf_checks=checks)
-        self.person = person
-        if person:
-            self.client.force_login(person)
+        self.person, self._checks = person, checks
+
+    @cached_property
+    def client(self) -> Client:
+        client = Client(enforce_csrf_checks=self._checks)
+        if self.person:
+            client.force_login(self.person)
+        return client
 
     def sign_in(self, person: User) -> Page:
         values = {"login": person.username, "password": PASSWORD}

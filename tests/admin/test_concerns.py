@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from testimonies import moderation
 from testimonies.models import Concern, LedgerEvent, User
+from testimonies.moderation import Received, Report, receive_concern
 from testimonies.terms import ConcernKind, ConcernState, WithdrawalReason
 from tests import factories
 from tests.admin.desk import Desk, page_of
@@ -102,6 +103,30 @@ def test_the_first_page_counts_what_waits_for_reviewers_alone(
     assert "1 of a danger" in page
     assert f"{QUEUE}?state__exact=open" in page
     assert "concern" not in Desk(editor).open(index).html
+
+
+def test_the_queue_says_about_which_records_no_more_was_taken(
+    editor: User, reviewer: User, record: Any
+) -> None:
+    assert "took no more" not in Desk(reviewer).open(QUEUE).html
+    for kind, most in ((ConcernKind.OTHER, 20), (ConcernKind.DANGER, 19)):
+        for _ in range(most):
+            make_concern(record.ref, kind=kind)
+    again = Report(
+        *(record.ref, ConcernKind.OTHER, "en", "", "", "0" * 64, "23456789"),
+        bits=24,
+        has_waited=False,
+    )
+    assert receive_concern(again).became is Received.FULL
+    page = Desk(reviewer).open(QUEUE).html
+    said = page.partition('id="floods"')[2].partition("</section>")[0]
+    assert record.ref in said
+    assert "other concerns" in said
+    assert "dangers" not in said
+    assert "1 try was refused" in said
+    index = reverse("admin:index")
+    assert "took no more about 1 record" in Desk(reviewer).open(index).html
+    assert "took no more" not in Desk(editor).open(index).html
 
 
 def test_a_concern_about_what_is_gone_can_still_be_handled(

@@ -308,7 +308,7 @@ def test_an_original_and_another_records_copy_are_not_found(
     gone = make_file(item, by=editor)
     (folder(Room.PRIVATE) / gone.name).unlink()
     client = at_desk["steward"].client
-    for key in (original.pk, other.pk, gone.pk, 0):
+    for key in (original.pk, other.pk, gone.pk, 10**9):
         response = client.get(page_of(item, "copy", key))
         # Read to the end where there is a file after all, so that it is closed.
         b"".join(getattr(response, "streaming_content", ()))

@@ -6,9 +6,12 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from testimonies.catalogue import tombstone
+from testimonies.ledger import acting
 from testimonies.models import (
     Consent,
     Contribution,
+    Edition,
     LedgerEvent,
     Place,
     Quote,
@@ -17,7 +20,7 @@ from testimonies.models import (
     Testimony,
     User,
 )
-from testimonies.moderation import save_tag, seal_vault
+from testimonies.moderation import revise, save_tag, seal_vault
 from testimonies.terms import Standing
 from tests import factories
 from tests.admin.desk import Desk, page_of
@@ -207,6 +210,24 @@ def test_a_note_that_must_not_be_shown_is_left_out_and_the_desk_says_so(
     assert published.standing == Standing.WITHDRAWN
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\x00", "\u200b", "\u202e"])
+def test_a_note_with_a_character_that_nobody_sees_keeps_no_record_public(
+    at_desk: dict[str, Desk], published: Testimony, sign: str
+) -> None:
+    note = f"At her{sign} wish."
+    page = at_desk["reviewer"].move(
+        published, "withdraw", category="safety_of_a_person", public_note=note
+    )
+    published.refresh_from_db()
+    assert published.standing == Standing.WITHDRAWN
+    stone = tombstone(published.ref)
+    assert stone
+    assert sign not in stone.public_note
+    # A browser of the desk's cannot send NUL; the form takes it out.
+    said = "Characters that nobody sees were taken out" in page.html
+    assert said is (sign != "\x00")
+
+
 def test_a_second_edition_may_retract_the_first(
     at_desk: dict[str, Desk], published: Testimony
 ) -> None:
@@ -218,6 +239,32 @@ def test_a_second_edition_may_retract_the_first(
     assert page.values["retract_superseded"] == ["on"]
     page = page.send()
     assert "edition 2" in page.html
+
+
+def test_retracting_reaches_a_quote_whose_testimony_has_one_edition(
+    at_desk: dict[str, Desk], editor: User, reviewer: User, steward: User
+) -> None:
+    """The page says which editions go, and is offered for them alone."""
+    desk = factories.Desk(editor, reviewer, steward)
+    record = desk.consented_testimony()
+    quote = factories.make_quote(
+        record, by=editor, passage=factories.first_passage(record)
+    )
+    desk.publish(record)
+    address = page_of(record, "move", "retract")
+    assert address not in at_desk["steward"].change(record).html
+    revise(record, by=editor)
+    with acting(editor):
+        Quote.objects.filter(pk=quote.pk).update(printed_where="A heading")
+    desk.publish(record)
+    assert address in at_desk["steward"].change(record).html
+    page = at_desk["steward"].open(address)
+    assert f"{quote.ref} (1)" in page.html
+    assert page.values["retract_superseded"] == ["on"]
+    assert "Note for readers" not in page.html
+    page.send(category="error_of_fact")
+    older, newest = Edition.objects.filter(ref=quote.ref).order_by("number")
+    assert (older.document, newest.document is None) == (None, False)
 
 
 def test_what_was_stored_is_shown_as_text(

@@ -1,5 +1,18 @@
-"""One published archive for the module, as the tests of robustness have it."""
+"""One published archive for a module, as the tests of robustness have it."""
 
-from tests.robustness.conftest import _scene, anybody, scene
+from collections.abc import Iterator
+from typing import Any
 
-__all__ = ["_scene", "anybody", "scene"]
+import pytest
+
+from tests.robustness.conftest import anybody, scene
+from tests.robustness.scene import Scene, make_scene
+from tests.standing import standing
+
+__all__ = ["anybody", "scene"]
+
+
+@pytest.fixture(scope="module")
+def _scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    with standing(django_db_blocker):
+        yield make_scene()

@@ -153,6 +153,24 @@ def test_a_pid_file_that_lies_harms_nobody(mine: Cluster) -> None:
     assert postgres.start()
 
 
+@pytest.mark.parametrize("is_removed", [True, False], ids=["removed", "moved"])
+def test_the_server_of_a_folder_that_was_here_before_takes_no_socket_along(
+    mine: Cluster, tmp_path: Path, *, is_removed: bool
+) -> None:
+    """A project that is cloned anew at the same path has a server of its own."""
+    postgres.start()
+    before = mine.pid_file()[0]
+    if is_removed:
+        shutil.rmtree(mine.home)
+    else:
+        mine.home.rename(tmp_path / "elsewhere")
+    assert postgres.start()
+    assert cluster._named(mine, before) is None
+    assert mine.pid_file()[0] != before
+    with connect("kua_reader") as reader:
+        assert reader.execute("SELECT 1").fetchone() == (1,)
+
+
 def test_four_starts_at_once_make_one_server(mine: Cluster) -> None:
     said = [start.communicate()[1] for start in [command("start") for _ in range(4)]]
     assert sorted(said) == [

@@ -217,8 +217,10 @@ def test_a_report_sends_a_concern_and_does_nothing_else_as_the_desk(path: str) -
             cursor.execute("SELECT 1")
         with pytest.raises(DeskConnectionRefused):
             Concern.objects.exists()
-        report = Report(REF, ConcernKind.DANGER, "en", "", "", DIGEST, "23456789", True)
-        assert receive_concern(report) is Received.RECEIVED
+        report = Report(
+            REF, ConcernKind.DANGER, "en", "", "", DIGEST, "23456789", 16, False
+        )
+        assert receive_concern(report).became is Received.RECEIVED
         return HttpResponse()
 
     request = RequestFactory().get(path, headers={"cookie": "sessionid=x"})

@@ -9,6 +9,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,8 +43,12 @@ def rows() -> list[Row]:
     return [Row(**row) for row in tomllib.loads(ROWS.read_text())["row"]]
 
 
+@cache
 def shown() -> dict[int, list[Shown]]:
-    """Give each row's tests, by their decorators, in the order of their names."""
+    """Give each row's tests, by their decorators, in the order of their names.
+
+    Every test's module is parsed once.
+    """
     found: dict[int, set[Shown]] = defaultdict(set)
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for row, each in _marked(ast.parse(path.read_text())):

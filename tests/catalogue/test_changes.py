@@ -101,6 +101,19 @@ def test_lists_and_dates_say_what_went_and_came() -> None:
     }
 
 
+def test_where_a_quote_stands_is_one_difference_without_numbers() -> None:
+    before = lyazzat.quotes()[0]
+    moved = replace(before, passage=3, start=117, end=142, prefix="then", suffix="")
+    assert compare(before, moved, tells_removed=True) == [Change("anchor")]
+
+
+def test_no_code_of_a_program_s_is_shown_of_a_clip() -> None:
+    """True, False, and words of a list that readers have no words for."""
+    before = lyazzat.clip()
+    other = replace(before, is_covered=False, account_holder="private_person")
+    assert {each.pieces for each in compare(before, other, tells_removed=True)} == {()}
+
+
 def _tell(_self: Comparison, removed: str) -> str:
     return removed
 
@@ -127,13 +140,33 @@ def test_what_was_taken_out_is_in_no_difference() -> None:
     assert "Bolat" in repr(compare(before, after, tells_removed=True))
 
 
+HERE = "testimonies.catalogue.changes"
+WHOLE = [Look.REMOVED, Look.ADDED]
+UNBOUNDED = 10**12
+# Words of each of two texts that are just compared, and of so many such texts.
+MOST, TEXTS_OF_A_PAGE = isqrt(module.MOST_OF_A_TEXT) - 1, 4
+
+
+def looks_of(comparison: Comparison, count: int) -> list[Look]:
+    """Compare so many words with the same and one more."""
+    long = "".join(f"word{number} " for number in range(count))
+    return [piece.look for piece in comparison.words(long, f"{long}more")]
+
+
+@attack(39, without=patched(f"{HERE}.MOST_OF_A_TEXT", UNBOUNDED))
 def test_long_texts_are_not_compared_word_by_word() -> None:
-    long = "word " * (isqrt(module.MOST_OF_A_TEXT) + 1)
     comparison = Comparison(tells_removed=True)
-    assert [piece.look for piece in comparison.words(long, f"{long}more")] == [
-        Look.REMOVED,
-        Look.ADDED,
-    ]
+    assert looks_of(comparison, MOST) == [Look.SAME, Look.ADDED]
+    assert looks_of(comparison, MOST + 1) == WHOLE
+
+
+@attack(39, without=patched(f"{HERE}.MOST_OF_ALL", UNBOUNDED))
+def test_many_texts_are_compared_word_by_word_as_far_as_a_page_may_take() -> None:
+    comparison = Comparison(tells_removed=True)
+    for _ in range(TEXTS_OF_A_PAGE):
+        assert looks_of(comparison, MOST) == [Look.SAME, Look.ADDED]
+    assert looks_of(comparison, MOST) == WHOLE
+    assert looks_of(comparison, 1) == [Look.SAME, Look.ADDED]
 
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "c", "█████"]), max_size=8).map(" ".join)

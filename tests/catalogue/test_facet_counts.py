@@ -6,6 +6,7 @@ from testimonies import catalogue
 from testimonies.models import Entry, FacetCount, User
 from testimonies.moderation import merge_tags, withdraw
 from testimonies.terms import WithdrawalReason
+from tests.factories import Desk
 from tests.search.small import make_archive
 
 
@@ -25,7 +26,7 @@ def kept() -> dict[str, int]:
 def test_counts_follow_publishing_merging_and_withdrawing(
     editor: User, reviewer: User, steward: User
 ) -> None:
-    archive = make_archive(editor, reviewer, steward)
+    archive = make_archive(Desk(editor, reviewer, steward))
     assert kept() == recounted()
     assert kept()[f"tag:{archive.almaty.ref}"] == 2
     assert catalogue.facet_counts("tag")[archive.almaty.ref] == 2
@@ -42,7 +43,7 @@ def test_counts_follow_publishing_merging_and_withdrawing(
 def test_what_nothing_public_has_is_not_kept(
     editor: User, reviewer: User, steward: User
 ) -> None:
-    make_archive(editor, reviewer, steward)
+    make_archive(Desk(editor, reviewer, steward))
     Entry.objects.all().delete()
     assert kept() == {}
 
@@ -50,7 +51,7 @@ def test_what_nothing_public_has_is_not_kept(
 def test_a_wrong_count_is_named_and_mended(
     editor: User, reviewer: User, steward: User
 ) -> None:
-    make_archive(editor, reviewer, steward)
+    make_archive(Desk(editor, reviewer, steward))
     FacetCount.objects.filter(token="kind:t").update(records=7)
     FacetCount.objects.filter(token="kind:m").delete()
     FacetCount.objects.create(token="place:Nowhere", records=1)

@@ -93,7 +93,7 @@ def test_what_a_failed_publication_placed_is_swept(
     moderation.approve(item, by=desk.reviewer)
     with pytest.MonkeyPatch.context() as patch:
         broken = mock.Mock(side_effect=OSError("no space left"))
-        patch.setattr("testimonies.moderation.moves.issue_edition", broken)
+        patch.setattr("testimonies.moderation.moves.issue_editions", broken)
         with pytest.raises(OSError, match="no space"):
             moderation.publish(item, by=desk.steward)
     assert names_in(Room.PUBLIC) == {copy.name}

@@ -15,10 +15,10 @@ DO $do$ BEGIN
 END $do$;
 """
 
-SENT = "text, text, text, text, text, text, text, boolean"
+SENT = "text, text, text, text, text, text, text, integer, boolean"
 SEND = (
     "SELECT kua_receive_concern('t22222222', 'other', 'en', '', '', repeat('0', 64),"
-    " '22222222', true);"
+    " '22222222', 16, false);"
 )
 
 OF_THE_DESK = (
@@ -150,6 +150,22 @@ OF_THE_DESK = (
         removal=f"GRANT DELETE ON testimonies_concern TO {DESK};",
     ),
     Guard(
+        "the desk unsays that a room was full",
+        attack="DELETE FROM testimonies_fullroom;",
+        refusal="permission denied for table testimonies_fullroom",
+        removal="INSERT INTO testimonies_fullroom (ref, is_danger, hour, refused)"
+        " VALUES ('', true, '2022-01-05 10:00Z', 1);"
+        f" GRANT DELETE ON testimonies_fullroom TO {DESK};",
+    ),
+    Guard(
+        "the desk says that a room was full",
+        attack="SELECT kua_note_full_room('', true, date_trunc('hour', now()), 1);",
+        refusal="permission denied for function kua_note_full_room",
+        removal="GRANT EXECUTE ON FUNCTION kua_note_full_room(text, boolean,"
+        f" timestamptz, integer) TO {DESK};"
+        f" GRANT INSERT, UPDATE, DELETE ON testimonies_fullroom TO {DESK};",
+    ),
+    Guard(
         "the desk unsays who acted in the draft history",
         attack="DELETE FROM pghistory_context;",
         refusal="permission denied",
@@ -194,6 +210,7 @@ OF_THE_READER = (
             "testimonies_passage",
             "testimonies_vaultedidentity",
             "testimonies_concern",
+            "testimonies_fullroom",
             "testimonies_consent",
             "testimonies_ledgerevent",
             "testimonies_ledgernote",

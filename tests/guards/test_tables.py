@@ -27,6 +27,7 @@ NEITHER = {
     "testimonies_concern": "what readers send; only its handling is ever changed",
     "testimonies_entry": "a function of editions and tags; a rebuild makes it again",
     "testimonies_facetcount": "counts of the entries, kept by their triggers",
+    "testimonies_fullroom": "hours in which no concern was taken; only counted up",
     "testimonies_invitation": "ways in; the ledger says who made and used them",
     "testimonies_ledgernote": "free words, erasable on purpose",
     "testimonies_remembered": "attempts and used codes, for a while",

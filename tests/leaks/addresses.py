@@ -7,7 +7,8 @@ walk: say below what stands for it, in every state that it can have.
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
+from operator import itemgetter
 from typing import Any
 from urllib.parse import quote
 
@@ -25,6 +26,8 @@ from testimonies.terms import Kind, MoveName, kind_of, new_ref
 _ARGUMENT = re.compile(r"<(?:(?P<converter>[^>:]+):)?(?P<name>[^>]+)>")
 _NAMED_GROUP = re.compile(r"\(\?P<(?P<name>\w+)>(?P<rest>(?:[^()]|\([^()]*\))*)\)")
 UNTAKEN = 999_999
+# So many numbers of editions are asked of a record that never had one, and its first.
+IN_TURN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class Arguments:
         newest = {file.is_cleaned: str(file.pk) for file in files.order_by("pk")}
         self.two_files = list(newest.values())
         self.most = max(Edition.objects.values_list("number", flat=True), default=0)
+        self.issued = set(Edition.objects.values_list("ref", flat=True))
 
     def of(self, route: Route, converter: str, name: str) -> list[str]:
         """Give the values. Fails on an argument that nobody has thought of."""
@@ -165,7 +169,28 @@ def _filled(
         given.of(route, each.groupdict().get("converter") or "", each["name"])
         for each in found
     ]
-    return [_put(text, found, chosen) for chosen in product(*values)]
+    chosen = list(product(*values))
+    if [each["name"] for each in found[:2]] == ["ref", "number"]:
+        chosen = list(_numbered(chosen, given.issued))
+    return [_put(text, found, each) for each in chosen]
+
+
+def _numbered(
+    chosen: list[tuple[str, ...]], issued: set[str]
+) -> Iterator[tuple[str, ...]]:
+    """Give every number of a record that has editions; of another, some in turn.
+
+    Nothing stands under any number of what never had an edition. So each is asked for
+    the first, which would be its next, and for IN_TURN others: all of them come by.
+    """
+    for turn, (ref, each) in enumerate(groupby(chosen, key=itemgetter(0))):
+        first, *others = each
+        yield first
+        if ref.lower() in issued:
+            yield from others
+        else:
+            at = turn * IN_TURN % len(others)
+            yield from (others * 2)[at : at + IN_TURN]
 
 
 def _put(text: str, found: list[re.Match[str]], chosen: tuple[str, ...]) -> str:

@@ -43,7 +43,7 @@ def seed_walk(archives: Archives) -> Iterator[Walk]:
 
 
 def _afresh(walk: Walk) -> Iterator[Walk]:
-    walk.report, walk.asked = Report(), set()
+    walk.report, walk.asked, walk.is_enough = Report(), set(), lambda _: False
     bodies.clear()
     with transaction.atomic():
         point = transaction.savepoint()

@@ -18,6 +18,7 @@ from testimonies import ledger, moderation
 from testimonies.admin import footprints
 from testimonies.models import (
     Concern,
+    FullRoom,
     Mark,
     MediaItem,
     Passage,
@@ -30,19 +31,17 @@ from testimonies.models import (
     User,
     Witness,
 )
-from testimonies.moderation import VAULT_FIELDS, ConsentEntry
+from testimonies.moderation import VAULT_FIELDS
 from testimonies.search import SearchQuery
 from testimonies.terms import (
     AccountHolder,
     ConcernOutcome,
-    ConsentBasis,
     DateBasis,
     Role,
-    Scope,
     WithdrawalReason,
 )
 from tests import factories
-from tests.leaks.planting import Planted, growing, plant_everywhere
+from tests.leaks.planting import Planted, as_owner, growing, plant_everywhere
 from tests.leaks.tokens import Garden
 from tests.people import make_person
 from tests.stored import make_file, make_original, picture
@@ -153,9 +152,7 @@ class Scene:
         self.translate(place, "name")
         witness = factories.make_witness(by=self.editor, place=place)
         self.translate(witness, "description")
-        for scope in (Scope.WEB, Scope.QUOTATION, Scope.TRANSLATION):
-            entry = ConsentEntry(scope, True, ConsentBasis.DOCUMENTED)
-            moderation.record_consent(witness, by=self.steward, entry=entry)
+        factories.grant(witness, by=self.steward)
         values = {
             name: self.mint(f"testimonies.vaultedidentity.{name}")
             for name in VAULT_FIELDS
@@ -434,6 +431,10 @@ class Scene:
             Authenticator.objects.create(user=stray, type=passkey, data={})
             self.keep_search(stray)
             self.concern(approved)
+            with as_owner():
+                FullRoom.objects.create(
+                    ref=approved.ref, is_danger=True, hour="2100-01-05T00:00Z"
+                )
             footprints.leave(by=self.editor, row=item, flag=footprints.CHANGE)
             Group.objects.create(name="Stray")
             SessionStore().create()

@@ -10,8 +10,9 @@ from django.core import mail
 from django.db.models import Max
 
 from archive.audiences import routes
-from testimonies.models import Concern, LedgerEvent, VaultedIdentity
+from testimonies.models import Concern, Edition, LedgerEvent, VaultedIdentity
 from testimonies.pages.slips import new_slip
+from testimonies.terms import Kind
 from tests.admin.desk import Desk, page_of
 from tests.leaks import addresses, asking, files, sight, sinks
 from tests.leaks.asking import Ask
@@ -76,6 +77,21 @@ def test_what_readers_get_is_what_was_written_down_as_public(walk: Walk) -> None
     assert {canary.column for canary in found} == sight.PUBLIC
 
 
+def test_every_number_is_asked_of_what_never_had_an_edition(walk: Walk) -> None:
+    """There each record is asked for some of them: all of a kind together for all."""
+    issued = set(Edition.objects.values_list("ref", flat=True))
+    routes = walk.routes(is_public=True)
+    numbered = [name for name in routes if ":number>" in name]
+    # A page of an edition and one of its changes for each kind but tags.
+    assert len(numbered) == 2 * (len(Kind) - 1)
+    for name in numbered:
+        asked = [each.path.rpartition("/editions/")[::2] for each in routes[name]]
+        others = {
+            n for path, n in asked if path.rpartition("/")[2].lower() not in issued
+        }
+        assert others == {n for _, n in asked}, name
+
+
 def test_readers_find_nothing_on_any_route(walk: Walk, capsys: Capture) -> None:
     walk.readers()
     walk.beside_routes()
@@ -83,6 +99,7 @@ def test_readers_find_nothing_on_any_route(walk: Walk, capsys: Capture) -> None:
     told(walk, capsys)
     assert not walk.report.leaks, str(walk.report)
     assert walk.report.markup == []
+    assert walk.report.digests == []
     of_readers = [r for r in routes() if addresses.is_public(r)]
     least = len(of_readers) * len(list(asking.public_ways()))
     assert walk.report.read["anonymous"] >= least
@@ -108,6 +125,7 @@ def test_nobody_sees_at_the_desk_what_is_not_for_their_role(
     told(walk, capsys)
     assert not walk.report.leaks, str(walk.report)
     assert walk.report.markup == []
+    assert walk.report.digests == []
     of_desk = [r for r in routes() if not addresses.is_public(r)]
     assert sum(walk.report.read.values()) >= 5 * len(of_desk)
 

@@ -102,7 +102,9 @@ def _of_accounts() -> list[Sample]:
         Sample("own language", "/account/language/", PROVEN),
         Sample("inviting", "/account/invite/", Role.STEWARD),
         Sample("inviting, not for the role", "/account/invite/", Role.EDITOR),
-        Sample("inviting, taken back", "/account/invite/0/take-back/", Role.STEWARD),
+        Sample(
+            "inviting, taken back", "/account/invite/999999/take-back/", Role.STEWARD
+        ),
         Sample("no page of accounts", "/account/none/"),
     ]
 

@@ -254,7 +254,7 @@ def _of_files_at_the_desk(scene: Scene) -> list[Sample]:
             while_=partial(mock.patch, "testimonies.admin.files.MOST_BODY", -1),
         ),
         Sample("cleaned copy", page_of(clip, "copy", copy), steward),
-        Sample("cleaned copy, none", page_of(clip, "copy", 0), steward),
+        Sample("cleaned copy, none", page_of(clip, "copy", 999_999), steward),
     ]
 
 

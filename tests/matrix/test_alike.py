@@ -37,6 +37,7 @@ from tests.matrix.scene import GONE, HIDDEN, PUBLIC, SECRET, STATES, Scene
 pytestmark = pytest.mark.django_db
 
 UNKNOWN_STATES = [state for state in STATES if state not in {*PUBLIC, *GONE}]
+FORM, SENT = "application/x-www-form-urlencoded", "words=The+window.&contact=me"
 # Every way to ask for an address: verb, and headers that a cache would know.
 Way = tuple[str, dict[str, str]]
 WAYS: tuple[Way, ...] = (
@@ -47,6 +48,7 @@ WAYS: tuple[Way, ...] = (
     ("GET", {"if-modified-since": "Wed, 01 Jan 2020 00:00:00 GMT"}),
     ("GET", {"range": "bytes=0-9"}),
     ("POST", {}),
+    ("POST", {"content-type": FORM}),
     ("OPTIONS", {}),
 )
 Answer = tuple[Any, ...]
@@ -59,7 +61,8 @@ def _answer(
     verb, headers = way
     client = scene.cast[ANONYMOUS].client
     with CaptureQueriesContext(connection) as captured:
-        response: Any = client.generic(verb, path, headers=headers)
+        sent_as = headers.get("content-type", "application/octet-stream")
+        response: Any = client.generic(verb, path, SENT, sent_as, headers=headers)
         sent = b"".join(response) if response.streaming else response.content
     asked = [re.sub(r"'[^']*'|\b\d+\b", "?", query["sql"]) for query in captured]
     shown = sorted((n, _but(but, v)) for n, v in response.headers.items())
@@ -134,7 +137,7 @@ def test_hidden_and_unknown_refs_answer_alike_on_every_route(scene: Scene) -> No
     _compare(scene, names, LANGUAGES).check(2 * len(names) * ways, "refs alike")
 
 
-def _names_it(request: HttpRequest, ref: str) -> HttpResponse:
+def _names_it(request: HttpRequest, ref: str, **_: object) -> HttpResponse:
     """Answer with words of its own for every ref."""
     return HttpResponse(f"There is nothing at {ref} but {hash(ref)}.", status=404)
 

@@ -7,7 +7,6 @@ must work there, so that a refusal is never one of a wrongly built form.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from unittest import mock
 
 import pytest
 from django.contrib.auth.models import Group
@@ -35,7 +34,7 @@ from testimonies.terms import LADDER, Role
 from tests.admin.desk import Desk, Page, page_of
 from tests.attacks import attack, patched
 from tests.matrix.cast import MANAGER, STRANGER, Person
-from tests.matrix.cells import Table, unrendered
+from tests.matrix.cells import Table, any_version, unrendered
 from tests.matrix.expected import may_change
 from tests.matrix.scene import Scene, fingerprint, rolled_back
 
@@ -134,7 +133,7 @@ def _with_a_row(scene: Scene, part: Part) -> dict[str, Any]:
 
 
 def _sent(person: Person, part: Part, values: dict[str, Any]) -> None:
-    with mock.patch("testimonies.admin.base.is_current", _always):
+    with any_version():
         person.client.post(part.page.address, values)
 
 

@@ -5,6 +5,7 @@ a failing test names, and look at its diff as at any other.
 """
 
 import difflib
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
@@ -201,10 +202,10 @@ def _as_it_is(_self: object, _request: object, response: Any) -> Any:
     return response
 
 
-def _asked(scene: Scene, *kinds: str) -> list[Seen]:
+def _asked(scene: Scene, *kinds: str) -> Iterator[Seen]:
     chosen = [each for each in samples(scene) if each.kind in kinds]
     assert len(chosen) == len(kinds)
-    return [seen for sample in chosen for seen in ask(scene, sample)]
+    return (seen for sample in chosen for seen in ask(scene, sample))
 
 
 @attack(49, without=named("the policies on frames", _unframed))

@@ -16,6 +16,7 @@ from testimonies.models import (
     Edition,
     Entry,
     FacetCount,
+    FullRoom,
     Invitation,
     LedgerEvent,
     LedgerNote,
@@ -176,6 +177,19 @@ def _concern(**columns: Any) -> Violation:
     return violate
 
 
+def _full(**columns: Any) -> Violation:
+    """Note a full room as the tables' owner: the desk may not."""
+
+    def violate(_rows: Rows) -> None:
+        noted = {"ref": "", "is_danger": True, "hour": "2022-01-05 10:00Z", **columns}
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+        FullRoom.objects.create(**noted)
+        FullRoom.objects.create(**noted)
+
+    return violate
+
+
 _CLOSED = {"closed_at": LONG_AGO}
 
 
@@ -276,6 +290,7 @@ VIOLATIONS: dict[str, Violation] = {
     "passage_text_present": change(lambda r: r.passage, text=" \n\t"),
     "passage_times_ordered": change(lambda r: r.passage, start_ms=2, end_ms=2),
     "place_country_form": change(lambda r: r.testimony.place, country="kz"),
+    "place_position_whole": change(lambda r: r.testimony.place, latitude=43),
     "place_precision_known": change(lambda r: r.testimony.place, precision="door"),
     "quote_anchor_whole": change(lambda r: r.quote, anchor_end=0),
     "quote_bound_to_passage": change(lambda r: r.quote, passage_digest=""),
@@ -344,6 +359,10 @@ VIOLATIONS: dict[str, Violation] = {
     "concern_receipt_form": _concern(receipt="aeiou"),
     "concern_hour_only": _concern(received_hour="2022-01-05 10:00:01Z"),
     "concern_closed_by_somebody": _concern(outcome="withdrawn"),
+    "fullroom_once": _full(),
+    "fullroom_ref_form": _full(ref=BAD_REF),
+    "fullroom_hour_only": _full(hour="2022-01-05 10:00:01Z"),
+    "fullroom_refused_so_far": _full(refused=1001),
     "concern_erased_after_closing": _concern(words="", erased_at=LONG_AGO),
     **{
         f"concern_{name}_encrypted": _concern(**{name: "plain"})

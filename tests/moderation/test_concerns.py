@@ -13,7 +13,14 @@ from django.db.utils import IntegrityError, ProgrammingError
 from django.utils import timezone
 
 from testimonies import moderation
-from testimonies.models import Concern, LedgerEvent, LedgerNote, User
+from testimonies.models import (
+    MOST_REFUSED,
+    Concern,
+    FullRoom,
+    LedgerEvent,
+    LedgerNote,
+    User,
+)
 from testimonies.moderation import (
     WORDS_KEPT,
     MoveRefused,
@@ -23,11 +30,11 @@ from testimonies.moderation import (
     concerns_in_order,
     concerns_waiting,
     erase_concern,
+    floods,
     read_concern,
     receive_concern,
     reopen_concern,
 )
-from testimonies.moderation.concerns import MOST_PROVEN, MOST_WAITED
 from testimonies.terms import ConcernKind, ConcernOutcome, ConcernState, Kind, new_ref
 from tests.attacks import attack, without_sql
 from tests.factories import make_concern
@@ -46,16 +53,31 @@ def close(open_one: Concern, by: User, note: str = NOTE) -> None:
     close_concern(open_one, by=by, outcome=ConcernOutcome.UNCHANGED, note=note)
 
 
-def flood(ref: str, count: int, *, is_proven: bool) -> list[str]:
-    """Send many in one statement; give what became of each."""
+def flood(
+    ref: str,
+    count: int,
+    *,
+    is_proven: bool,
+    kind: ConcernKind = ConcernKind.OTHER,
+    bits: int = 24,
+) -> list[tuple[str, int]]:
+    """Send many in one statement; give what became of each, and the work asked."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT kua_receive_concern(%s, 'other', 'en', '', '',"
-            " md5(%s || n) || md5(n::text), translate(left(md5(%s || n), 8),"
-            " '01ae', 'wxvz'), %s) FROM generate_series(1, %s) n",
-            [ref, ref + str(is_proven), ref + str(is_proven), is_proven, count],
+            "SELECT became, asked FROM generate_series(1, %s) n,"
+            " kua_receive_concern(%s, %s, 'en', '', '', md5(%s || n) || md5(n::text),"
+            " translate(left(md5(%s || n), 8), '01ae', 'wxvz'), %s, %s)",
+            [
+                *(count, ref, kind),
+                *[f"{ref}{kind}{is_proven}{bits}"] * 2,
+                *(bits if is_proven else 0, not is_proven),
+            ],
         )
-        return [row[0] for row in cursor.fetchall()]
+        return list(cursor.fetchall())
+
+
+def became(answers: list[tuple[str, int]]) -> list[str]:
+    return [answer for answer, _ in answers]
 
 
 # --- Taking in ------------------------------------------------------------------------
@@ -81,54 +103,136 @@ def test_a_form_is_taken_once() -> None:
         contact="",
         token_digest=first.token_digest,
         receipt="22222222",
-        is_proven=True,
+        bits=16,
+        has_waited=True,
     )
-    assert receive_concern(again) is Received.USED
+    assert receive_concern(again).became is Received.USED
     assert Concern.objects.get().words == WORDS
 
 
-UNCOUNTED = without_sql(
+def _otherwise(name: str, old: str, new: str) -> Any:
+    """Put something else into kua_receive_concern."""
+    return without_sql(
+        name,
+        f"""
+        DO $do$ BEGIN
+          EXECUTE replace(pg_get_functiondef('kua_receive_concern'::regproc),
+            $old${old}$old$, $new${new}$new$);
+        END $do$;
+        """,
+    )
+
+
+# The first of the two ways takes everything.
+UNCOUNTED = _otherwise(
     "the counts of kua_receive_concern",
-    """
-    DO $do$ BEGIN
-      EXECUTE replace(pg_get_functiondef('kua_receive_concern'::regproc),
-        'RETURN ''full''', 'NULL');
-    END $do$;
-    """,
+    "IF worked < 20 AND worked_of_all < 200 AND bits >= asked THEN",
+    "IF true THEN",
 )
+ONE_ROOM = _otherwise("a room apart", "AND (kind = 'danger') = of_danger", "")
+CHEAP = _otherwise("work by the room", "16 + least(worked / 5, 3)", "16")
+UNTOLD = _otherwise("notes of full rooms", "public.kua_note_full_room", "concat")
 
 
 @attack(5, without=UNCOUNTED)
 def test_a_flood_about_one_record_leaves_room_for_the_others() -> None:
     for is_proven, most in ((True, 20), (False, 5)):
-        answers = flood(REF, most + 2, is_proven=is_proven)
+        answers = became(flood(REF, most + 2, is_proven=is_proven))
         assert answers == ["received"] * most + ["full"] * 2
-    assert flood(OTHER, 1, is_proven=False) == ["received"]
+    assert became(flood(OTHER, 1, is_proven=False)) == ["received"]
+
+
+@attack(40, without=ONE_ROOM)
+def test_a_flood_of_other_kinds_leaves_room_for_a_danger() -> None:
+    """Of the record, and of the whole archive."""
+    for number in range(10):
+        ref = REF if number == 0 else new_ref(Kind.MEDIA)
+        flood(ref, 20, is_proven=True)
+        flood(ref, 5, is_proven=False)
+    assert became(flood(new_ref(Kind.MEDIA), 1, is_proven=True)) == ["full"]
+    for is_proven in (True, False):
+        answers = flood(REF, 1, is_proven=is_proven, kind=ConcernKind.DANGER)
+        assert became(answers) == ["received"]
+
+
+@attack(5, without=CHEAP)
+def test_a_concern_costs_more_as_its_records_room_fills() -> None:
+    asked = [bits for _, bits in flood(REF, 20, is_proven=True)]
+    assert asked == [16] * 5 + [17] * 5 + [18] * 5 + [19] * 5
+    flood(OTHER, 5, is_proven=True)
+    assert flood(OTHER, 1, is_proven=True, bits=16) == [("dearer", 17)]
+    assert flood(OTHER, 1, is_proven=True, bits=17) == [("received", 17)]
+    # Whose browser cannot work any more has waited meanwhile.
+    assert became(flood(OTHER, 1, is_proven=False)) == ["received"]
+    assert Concern.objects.filter(ref=OTHER, is_proven=False).count() == 1
+
+
+UNWAITED = _otherwise("its look at the time", "AND has_waited THEN", "THEN")
+
+
+@attack(40, without=UNWAITED)
+def test_who_neither_worked_nor_waited_is_asked_for_work() -> None:
+    assert flood(REF, 1, is_proven=True, bits=0) == [("dearer", 16)]
 
 
 @attack(40, without=UNCOUNTED)
 def test_a_flood_by_the_cheap_way_leaves_the_other_open(reviewer: User) -> None:
     """And the desk is told that nothing more is taken."""
-    refs = [new_ref(Kind.MEDIA) for _ in range(MOST_WAITED // 5)]
+    refs = [new_ref(Kind.MEDIA) for _ in range(10)]
     for ref in refs:
-        assert set(flood(ref, 5, is_proven=False)) == {"received"}
-    assert flood(REF, 1, is_proven=False) == ["full"]
-    assert flood(REF, 1, is_proven=True) == ["received"]
+        assert set(became(flood(ref, 5, is_proven=False))) == {"received"}
+    assert became(flood(REF, 1, is_proven=False)) == ["full"]
+    assert became(flood(REF, 1, is_proven=True)) == ["received"]
     waiting = concerns_waiting(reviewer)
     assert waiting is not None
-    assert waiting.is_full
+    assert (waiting.is_full, waiting.floods) == (True, 10)
 
 
 def test_the_archive_takes_so_many_proven_ones_in_an_hour() -> None:
-    for _ in range(MOST_PROVEN // 20):
+    for _ in range(10):
         flood(new_ref(Kind.MEDIA), 20, is_proven=True)
-    assert flood(REF, 1, is_proven=True) == ["full"]
+    assert became(flood(REF, 1, is_proven=True)) == ["full"]
     with as_owner() as cursor:
         cursor.execute(
             "UPDATE testimonies_concern SET received_hour ="
             " received_hour - interval '1 hour'"
         )
-    assert flood(REF, 1, is_proven=True) == ["received"]
+    assert became(flood(REF, 1, is_proven=True)) == ["received"]
+
+
+@attack(5, without=UNTOLD)
+def test_the_desk_is_told_which_records_room_is_full(reviewer: User) -> None:
+    """As soon as it is, and how many were refused since; nothing of who."""
+    flood(REF, 19, is_proven=True)
+    assert floods() == []
+    flood(REF, 1, is_proven=True, bits=25)
+    assert [each.refused for each in floods()] == [0]
+    full = floods()[0]
+    assert (full.ref, full.is_danger, full.refused) == (REF, False, 0)
+    assert (full.since.minute, full.since) == (0, full.until)
+    flood(REF, 3, is_proven=True, bits=26)
+    flood(OTHER, 7, is_proven=False, kind=ConcernKind.DANGER)
+    assert [(each.ref, each.refused) for each in floods()] == [(OTHER, 2), (REF, 3)]
+    waiting = concerns_waiting(reviewer)
+    assert waiting is not None
+    assert (waiting.is_full, waiting.floods) == (False, 2)
+
+
+def test_refusals_are_counted_so_far_and_told_for_a_day() -> None:
+    flood(REF, 20, is_proven=True)
+    with as_owner() as cursor:
+        cursor.execute("UPDATE testimonies_fullroom SET refused = %s", [MOST_REFUSED])
+        flood(REF, 2, is_proven=True, bits=25)
+        assert [each.is_more for each in floods()] == [True]
+        for days in (2, 40):
+            cursor.execute(
+                "UPDATE testimonies_fullroom SET hour = hour - %s * interval '1 day'",
+                [days],
+            )
+            assert floods() == []
+            flood(REF, 1, is_proven=True, bits=26 + days)
+    # What is older than 30 days went when the next one came.
+    assert FullRoom.objects.count() == 1
 
 
 @contextmanager
@@ -142,7 +246,7 @@ def as_owner() -> Iterator[Any]:
 
 
 def test_a_report_prints_no_word_of_itself() -> None:
-    report = Report(REF, ConcernKind.OTHER, "en", WORDS, CONTACT, "", "", True)
+    report = Report(REF, ConcernKind.OTHER, "en", WORDS, CONTACT, "", "", 16, True)
     assert WORDS not in repr(report)
     assert str(concern()) == Concern.objects.get().receipt
 

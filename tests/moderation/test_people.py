@@ -80,7 +80,7 @@ def test_nobody_but_a_steward_opens_seals_or_records(
     with pytest.raises(MoveRefused, match="steward"):
         moderation.seal_vault(witness, by=person, values={"legal_name": "x"})
     with pytest.raises(MoveRefused, match="steward"):
-        moderation.record_consent(witness, by=person, entry=ENTRY)
+        moderation.record_consent(witness, ENTRY, by=person)
     assert LedgerEvent.objects.count() == before
     assert not Consent.objects.exists()
 
@@ -143,7 +143,7 @@ def test_a_previous_publication_names_its_outlet(desk: Desk, outlet: str) -> Non
         outlet=outlet,
     )
     with pytest.raises(MoveRefused, match="outlet"):
-        moderation.record_consent(witness, by=desk.steward, entry=entry)
+        moderation.record_consent(witness, entry, by=desk.steward)
 
 
 def test_a_consent_without_a_readable_date_is_refused(desk: Desk) -> None:
@@ -152,7 +152,7 @@ def test_a_consent_without_a_readable_date_is_refused(desk: Desk) -> None:
         Scope.WEB, is_granted=True, basis=ConsentBasis.RECORDED, given_on="last May"
     )
     with pytest.raises(MoveRefused):
-        moderation.record_consent(witness, by=desk.steward, entry=entry)
+        moderation.record_consent(witness, entry, by=desk.steward)
     assert not Consent.objects.exists()
 
 

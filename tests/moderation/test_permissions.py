@@ -56,7 +56,8 @@ def _record(desk: Desk, state: State, standing: Standing) -> Collection:
     if standing is Standing.PUBLISHED:
         raw = catalogue.encode(catalogue.describe(record))
         for _ in range(2):
-            catalogue.issue_edition(record.ref, raw, _approved(record, desk))
+            approval = _approved(record, desk)
+            catalogue.issue_editions({record.ref: raw}, {record.ref: approval})
         catalogue.refresh_entries([record.ref])
     else:
         _approved(record, desk)

@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from testimonies import catalogue, ledger, moderation
 from testimonies.catalogue.entries import LOCK
-from testimonies.models import Approval, Consent, Edition, LedgerEvent, Quote
-from testimonies.moderation import MoveRefused
-from testimonies.terms import Kind, Scope, Standing, State, WithdrawalReason
+from testimonies.models import Approval, Consent, Edition, LedgerEvent, Quote, Testimony
+from testimonies.moderation import MoveInput, MoveRefused
+from testimonies.terms import Kind, MoveName, Scope, Standing, State, WithdrawalReason
 from tests.factories import (
     Desk,
     first_passage,
@@ -164,6 +164,59 @@ def test_what_travels_loses_what_it_superseded_before(desk: Desk) -> None:
     moderation.publish(record, by=desk.steward, retract_superseded=True)
     assert _numbers(quote.ref) == [(2, True), (1, False)]
     assert _numbers(record.ref) == [(2, True), (1, False)]
+
+
+def _quote_of_two_editions(desk: Desk) -> tuple[Testimony, Quote]:
+    """Publish a quote anew, and leave its first edition readable."""
+    record = desk.consented_testimony()
+    quote = make_quote(record, by=desk.editor, passage=first_passage(record))
+    desk.publish(record)
+    moderation.revise(record, by=desk.editor)
+    save(quote, by=desk.editor, printed_where="A heading")
+    desk.publish(record)
+    return record, quote
+
+
+def test_older_editions_of_a_quote_are_reached_though_its_record_has_none(
+    desk: Desk,
+) -> None:
+    record, quote = _quote_of_two_editions(desk)
+    assert _numbers(record.ref) == [(1, True)]
+    assert moderation.superseded_with(record) == {quote.ref: [1]}
+    form = MoveInput(category=ERROR, reason="A name.", retract_superseded=True)
+    moderation.make_move(record, MoveName.RETRACT, by=desk.steward, form=form)
+    assert _numbers(quote.ref) == [(2, True), (1, False)]
+    assert _numbers(record.ref) == [(1, True)]
+    assert catalogue.current_stamps(quote.ref) is not None
+    assert LedgerEvent.objects.filter(action="retract", ref=record.ref).count() == 1
+    assert moderation.superseded_with(record) == {}
+    with pytest.raises(MoveRefused, match="older edition"):
+        moderation.make_move(record, MoveName.RETRACT, by=desk.steward, form=form)
+    with pytest.raises(MoveRefused, match="steward"):
+        moderation.retract_beside(record, by=desk.editor, category=ERROR)
+
+
+def test_they_are_reached_though_the_draft_lets_the_quote_go(desk: Desk) -> None:
+    record, quote = _quote_of_two_editions(desk)
+    moderation.revise(record, by=desk.editor)
+    delete(quote, by=desk.editor)
+    moderation.retract_beside(record, by=desk.steward, category=ERROR)
+    assert _numbers(quote.ref) == [(2, True), (1, False)]
+
+
+def test_a_record_and_what_goes_with_it_are_retracted_together_or_not_at_all(
+    desk: Desk,
+) -> None:
+    record, quote = _quote_of_two_editions(desk)
+    desk.retitle(record, "Another title")
+    for numbers, left in (([9], True), ([1], False)):
+        form = MoveInput(category=ERROR, numbers=numbers, retract_superseded=True)
+        try:
+            moderation.make_move(record, MoveName.RETRACT, by=desk.steward, form=form)
+        except MoveRefused:
+            assert numbers == [9]
+        assert _numbers(quote.ref) == [(2, True), (1, left)]
+        assert _numbers(record.ref) == [(2, True), (1, left)]
 
 
 def test_only_what_changed_gets_a_new_number(desk: Desk) -> None:

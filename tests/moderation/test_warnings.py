@@ -1,10 +1,17 @@
 """What a gate warns of: it is shown to the editor, and stops nothing."""
 
+from typing import Any
+
 import pytest
 
 from testimonies import ledger, models, moderation
+from tests.attacks import attack, patched
 from tests.factories import Desk, first_passage, hide, make_media
 from tests.moderation.edits import OWN_EDITS
+
+
+def _nothing(_: object) -> frozenset[Any]:
+    return frozenset()
 
 
 def test_warnings_stop_nothing(desk: Desk) -> None:
@@ -32,6 +39,8 @@ def test_what_one_language_withholds_is_asked_of_the_other(desk: Desk) -> None:
     assert (warning.field, warning.is_blocking) == (f"passage {first.number}", False)
 
 
+@attack(23, without=patched("testimonies.moderation.gates._names_alone", _nothing))
+@attack(23, without=patched("testimonies.moderation.withheld._names", _nothing))
 @pytest.mark.parametrize(
     "words", ["Sekretov was there.", "For Секретов", "Sekretov, Zhanibek", "ЖАНИБЕК"]
 )
@@ -40,12 +49,13 @@ def test_a_word_of_a_redacted_name_is_warned_of(desk: Desk, words: str) -> None:
         words="Then Zhanibek Sekretov came. We slept.", summary=words
     )
     hide(first_passage(record), "Zhanibek Sekretov", by=desk.editor)
-    (warning,) = moderation.findings(record)
-    assert (warning.code, warning.field) == ("redaction", "summary.text")
-    assert not warning.is_blocking
-    assert "ekretov" not in warning.message
-    assert not moderation.may_be_told(record, f"Withdrawn. {words}")
-    assert moderation.may_be_told(record, "Withdrawn at her wish.")
+    found = moderation.findings(record)
+    assert [(each.code, each.field, each.is_blocking) for each in found] == [
+        ("redaction", "summary.text", False)
+    ]
+    assert "ekretov" not in found[0].message
+    assert not moderation.told_of(record, f"Withdrawn. {words}")
+    assert moderation.told_of(record, "Withdrawn at her wish.")
 
 
 def test_other_words_than_names_are_not_looked_for_one_by_one(desk: Desk) -> None:

@@ -89,6 +89,25 @@ def test_a_note_that_holds_withheld_words_is_left_out_and_nothing_waits(
     assert [_note_of(ref) for ref in (record.ref, quote.ref)] == [told, told]
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\n", "\u202e", "\x00", "\x85", "\ufeff"])
+def test_a_note_loses_what_nobody_sees_and_nothing_waits(desk: Desk, sign: str) -> None:
+    record = make_collection(by=desk.editor)
+    desk.publish(record)
+    note = f"At its {sign} author's wish.{sign}"
+    moderation.withdraw(record, by=desk.reviewer, category=SAFETY, public_note=note)
+    assert _note_of(record.ref) == "At its author's wish."
+
+
+def test_a_note_that_hides_a_withheld_word_by_such_a_sign_is_left_out(
+    desk: Desk,
+) -> None:
+    values = {"protected_terms": "Zhanar"}
+    moderation.seal_vault(make_witness(by=desk.editor), by=desk.steward, values=values)
+    record = make_collection(by=desk.editor)
+    assert moderation.told_of(record, "By Zha\u2060nar.") == ""
+    assert moderation.told_of(record, "By her.\u2028") == "By her."
+
+
 def test_every_number_loses_its_words(desk: Desk) -> None:
     record = desk.published_testimony()
     desk.retitle(record, "Another title")
@@ -260,7 +279,7 @@ def test_nothing_is_withdrawn_when_the_consent_is_not_recorded(
     monkeypatch.setattr(ledger, "append", fail)
     entry = ConsentEntry(Scope.WEB, is_granted=False, basis=ConsentBasis.DOCUMENTED)
     with pytest.raises(RuntimeError):
-        moderation.record_consent(record.witness, by=desk.steward, entry=entry)
+        moderation.record_consent(record.witness, entry, by=desk.steward)
     record.refresh_from_db()
     assert record.standing == Standing.PUBLISHED
     assert record.witness.consents.filter(is_granted=False).count() == 0

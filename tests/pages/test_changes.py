@@ -1,6 +1,8 @@
 """What changed between two editions, on a page: public documents alone, never more."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from testimonies import ledger, moderation
 from testimonies.answers import bodies
 from testimonies.catalogue import editions, reading
-from testimonies.models import Edition, Passage, Testimony, User
+from testimonies.models import Edition, Passage, Quote, Testimony, User
 from testimonies.terms import WithdrawalReason
 from tests import factories
 from tests.attacks import attack, patched
 from tests.factories import Desk
+from tests.standing import fresh, standing
 
 NAMED = "Bolat let us in. We heard gunfire all night."
 CALLED = "Twenty people hid at Bolat’s."
@@ -44,11 +47,21 @@ def change(
     desk.publish(testimony)
 
 
-@pytest.fixture
-def testimony(desk: Desk) -> Testimony:
+def _publish_twice(desk: Desk) -> Testimony:
     record = desk.published_testimony(words=NAMED, summary=CALLED)
     change(record, desk, words=NAMED.replace("all night", "for hours"))
     return record
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Testimony]:
+    with standing(django_db_blocker):
+        yield _publish_twice(factories.make_other_desk())
+
+
+@pytest.fixture
+def testimony(built: Testimony, db: None) -> Testimony:
+    return fresh(built)
 
 
 def test_words_that_went_and_came_are_marked(
@@ -72,6 +85,33 @@ def test_the_history_says_in_one_line_what_changed(
     assert "The first edition." in page
     shown = client.get(f"{base_of(testimony)}2/").content.decode()
     assert f'href="{base_of(testimony)}2/since/1/"' in shown
+
+
+def test_where_a_quote_stands_is_said_in_words(client: Client, desk: Desk) -> None:
+    record = desk.consented_testimony(words=NAMED)
+    passage = factories.first_passage(record)
+    quote = factories.make_quote(record, "gunfire", by=desk.editor, passage=passage)
+    desk.publish(record)
+    moderation.revise(record, by=desk.editor)
+    with ledger.acting(desk.editor):
+        Passage.objects.filter(pk=passage.pk).update(text=f"And {passage.text}")
+        quote = Quote.objects.get(pk=quote.pk)
+        quote.bind()
+        quote.save()
+    desk.publish(record)
+    base = f"/quotes/{quote.ref}/editions/"
+    assert "What changed: the place in the account." in shown(client, base)
+    page = shown(client, f"{base}2/since/1/")
+    assert "The place in the account" in page
+    assert "Changed, but not in its words." in page
+    assert "Details" not in page
+    assert re.search(r"<(del|ins) class", page) is None
+
+
+def shown(client: Client, path: str) -> str:
+    """Give the page without the key of signs above the changes."""
+    page = client.get(path).content.decode()
+    return re.sub(r'<p class="aside">.*?</p>', "", page, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("pair", ["1/since/2", "2/since/0", "3/since/1"])

@@ -21,12 +21,7 @@ from tests import factories
 from tests.attacks import attack, patched
 from tests.exchange.test_json import conforms
 from tests.factories import Desk
-from tests.search.small import Archive, make_archive
-
-
-@pytest.fixture
-def archive(editor: User, reviewer: User, steward: User) -> Archive:
-    return make_archive(editor, reviewer, steward)
+from tests.search.small import Archive
 
 
 @pytest.fixture
@@ -157,6 +152,7 @@ def test_a_named_edition_is_cited_while_it_stands(client: Client, desk: Desk) ->
     now = client.get(f"{path(record.ref, 'csl.json')}?edition=2")
     assert now.content == client.get(path(record.ref, "csl.json")).content
     assert client.get(f"{path(record.ref, 'bib')}?edition=3").status_code == 404
+    assert client.get(f"{path(record.ref, 'bib')}?edition=02").status_code == 400
     moderation.retract(
         record, by=desk.steward, numbers=[1], category=WithdrawalReason.SAFETY
     )

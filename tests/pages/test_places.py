@@ -22,8 +22,10 @@ def desk(editor: User, reviewer: User, steward: User) -> Desk:
     return Desk(editor, reviewer, steward)
 
 
-def published_at(desk: Desk, name: str, country: str = "KZ") -> Testimony:
-    place = factories.make_place(by=desk.editor, name=name, country=country)
+def published_at(
+    desk: Desk, name: str, country: str = "KZ", **columns: int
+) -> Testimony:
+    place = factories.make_place(by=desk.editor, name=name, country=country, **columns)
     record = desk.consented_testimony()
     with ledger.acting(desk.editor):
         record.place = place
@@ -57,6 +59,25 @@ def test_places_stand_by_country_page_by_page_and_lead_to_their_records(
         seen += [name for _, name in ROW.findall(page)]
         way = "".join(re.findall(r'rel="next" href="([^"]+)"', page))
     assert seen == ["Nowhere", "Osh", "Taraz &amp; Тараз"]
+
+
+def test_whole_degrees_are_drawn_and_said_and_nothing_where_records_disagree(
+    client: Client, desk: Desk
+) -> None:
+    published_at(desk, "Almaty", latitude=43, longitude=77)
+    published_at(desk, "Taraz", latitude=43, longitude=71)
+    page = client.get("/places/").content.decode()
+    assert re.findall(r'sheet__name"[^>]*>(\w+)<', page) == ["Taraz", "Almaty"]
+    assert "43° N, 77° E</small>" in page
+    published_at(desk, "Taraz", latitude=42, longitude=71)
+    page = client.get("/places/").content.decode()
+    assert re.findall(r'sheet__name"[^>]*>(\w+)<', page) == ["Almaty"]
+    assert page.count("° E</small>") == 1
+
+
+def test_without_degrees_there_is_no_sheet(client: Client, desk: Desk) -> None:
+    published_at(desk, "Almaty")
+    assert "<svg" not in client.get("/places/").content.decode().partition("<main")[2]
 
 
 @attack(19)

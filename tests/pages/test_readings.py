@@ -1,5 +1,8 @@
 """The languages of an account as addresses: each answers, and what is none is named."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -11,16 +14,15 @@ from testimonies.models import Passage, Testimony, Transcript, User
 from testimonies.terms import Kind, new_ref
 from tests import factories
 from tests.factories import Desk
+from tests.standing import fresh, standing
 
 RUSSIAN = "Всю ночь мы слышали стрельбу у дома Болата."
 
 
-@pytest.fixture
-def testimony(editor: User, reviewer: User, steward: User) -> Testimony:
+def _publish(desk: Desk) -> Testimony:
     """Publish an account with its translation, in which a name is withheld."""
-    desk = Desk(editor, reviewer, steward)
     record = desk.consented_testimony()
-    with ledger.acting(editor):
+    with ledger.acting(desk.editor):
         other = Transcript.objects.create(
             testimony=record, language="ru", is_original=False, is_machine=True
         )
@@ -29,9 +31,20 @@ def testimony(editor: User, reviewer: User, steward: User) -> Testimony:
             number=factories.first_passage(record).number,
             text=RUSSIAN,
         )
-    factories.hide(translated, "Болата", by=editor)
+    factories.hide(translated, "Болата", by=desk.editor)
     desk.publish(record)
     return record
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Testimony]:
+    with standing(django_db_blocker):
+        yield _publish(factories.make_other_desk())
+
+
+@pytest.fixture
+def testimony(built: Testimony, db: None) -> Testimony:
+    return fresh(built)
 
 
 def path_of(testimony: Testimony, *, edition: int | None = None) -> str:

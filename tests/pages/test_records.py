@@ -1,5 +1,8 @@
 """A record's page over the catalogue: addresses, ETags, withdrawals, few queries."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -15,6 +18,7 @@ from testimonies.terms import Kind, WithdrawalReason, new_ref
 from tests import factories
 from tests.attacks import attack, patched
 from tests.factories import Desk
+from tests.standing import fresh, standing
 
 
 @pytest.fixture
@@ -22,14 +26,24 @@ def desk(editor: User, reviewer: User, steward: User) -> Desk:
     return Desk(editor, reviewer, steward)
 
 
-@pytest.fixture
-def testimony(desk: Desk) -> Testimony:
+def _publish(desk: Desk) -> Testimony:
     record = desk.consented_testimony()
     factories.make_quote(
         record, by=desk.editor, passage=factories.first_passage(record)
     )
     desk.publish(record)
     return record
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Testimony]:
+    with standing(django_db_blocker):
+        yield _publish(factories.make_other_desk())
+
+
+@pytest.fixture
+def testimony(built: Testimony, db: None) -> Testimony:
+    return fresh(built)
 
 
 def _keep(*_: object, **__: object) -> int:
@@ -230,7 +244,8 @@ def test_editions_are_listed_and_shown(
     assert "Changed since edition 1:" in second
     assert "the title" in second
     assert client.get(f"{base}3/").status_code == 404
-    assert client.get(f"{base}02/")["Location"] == f"{base}2/"
+    for number in ("02", "0", "٢"):
+        assert client.get(f"{base}{number}/").status_code == 404
 
 
 def test_a_retracted_edition_is_gone_and_the_record_stays(

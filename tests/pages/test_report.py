@@ -21,9 +21,9 @@ from testimonies import moderation
 from testimonies.models import Concern
 from testimonies.pages import slips
 from testimonies.pages.report import MOST_BODY
-from testimonies.pages.report_form import LONGEST_CONTACT, LONGEST_WORDS
+from testimonies.pages.report_form import LONGEST_CONTACT, LONGEST_WORDS, ReportForm
 from testimonies.pages.slips import BITS, LASTS, WAIT, Slip, new_slip, read_slip
-from testimonies.terms import WithdrawalReason
+from testimonies.terms import Kind, WithdrawalReason, new_ref
 from tests import factories
 from tests.attacks import attack, patched
 from tests.factories import Desk
@@ -87,11 +87,12 @@ def shown(response: Any) -> str:
     return html.unescape(response.content.decode())
 
 
-def proof_of(slip: Slip) -> str:
-    """Do the work of js/report.js."""
+def proof_of(slip: Slip, bits: int = BITS) -> str:
+    """Do the work of js/report.js, and no more of it than asked."""
     for number in count():
         text = f"{slip.text}:{number}".encode()
-        if not int.from_bytes(hashlib.sha256(text).digest(), "big") >> (256 - BITS):
+        front = int.from_bytes(hashlib.sha256(text).digest()[:4], "big")
+        if front >> (32 - bits) == 0 and slip.work_in(str(number)) == bits:
             return str(number)
     raise AssertionError
 
@@ -176,7 +177,6 @@ def test_every_record_leads_to_its_form(client: Client, archive: Desk) -> None:
         ({"contact": "a" * (LONGEST_CONTACT + 1)}, "This is too long"),
         ({"language": "de"}, "Choose a language"),
         ({"words": "a\x00b"}, "cannot be kept"),
-        ({"website": "https://example.org"}, "nobody sees"),
     ],
 )
 def test_what_is_wrong_is_named_first_and_beside_its_field(
@@ -187,12 +187,11 @@ def test_what_is_wrong_is_named_first_and_beside_its_field(
     assert response.status_code == 400
     assert said in page.partition('id="problems"')[2].partition("</ul>")[0]
     (name,) = set(given) - {"kind"} or {"kind"}
-    if name != "website":
-        assert f'id="{name}-error"' in page
-        assert re.search(f'aria-describedby="{name}-error', page)
-        anchor = "kind-danger" if name == "kind" else name
-        assert f'href="#{anchor}"' in page
-        assert f'id="{anchor}"' in page
+    assert f'id="{name}-error"' in page
+    assert re.search(f'aria-describedby="{name}-error', page)
+    anchor = "kind-danger" if name == "kind" else name
+    assert f'href="#{anchor}"' in page
+    assert f'id="{anchor}"' in page
     assert not Concern.objects.exists()
 
 
@@ -237,6 +236,35 @@ def test_a_form_that_was_sent_before_says_so_and_loses_no_new_word(
     assert form["slip"] not in shown(response)
 
 
+def test_where_much_has_come_more_work_is_asked_and_nothing_is_lost(
+    client: Client, ref: str
+) -> None:
+    for _ in range(5):
+        factories.make_concern(ref)
+    slip = new_slip(ref)
+    form = filled(ref, slip=slip.text, proof=proof_of(slip))
+    response = send(client, ref, form)
+    page = shown(response)
+    assert response.status_code == 429
+    assert 0 < int(response.headers["Retry-After"]) <= WAIT
+    assert "has to work some seconds more" in page
+    assert f'data-slip="{slip.text}" data-bits="{BITS + 1}"' in page
+    assert 'name="proof" value=""' in page
+    assert WORDS in page
+    form["proof"] = proof_of(slip, BITS + 1)
+    assert send(client, ref, form).status_code == 303
+
+
+def test_whose_form_grew_old_meanwhile_need_not_work_more(
+    client: Client, ref: str
+) -> None:
+    for _ in range(5):
+        factories.make_concern(ref)
+    form = filled(ref)
+    assert send(client, ref, form).status_code == 303
+    assert Concern.objects.filter(is_proven=False).count() == 1
+
+
 def test_a_full_hour_says_so_and_keeps_nothing(client: Client, ref: str) -> None:
     for _ in range(5):
         assert send(client, ref, filled(ref)).status_code == 303
@@ -264,6 +292,52 @@ def test_a_database_that_is_away_keeps_nothing_and_says_so(
 
 
 # --- Attacks --------------------------------------------------------------------------
+
+
+def _whatever(_: ReportForm) -> str:
+    return ""
+
+
+@attack(
+    40,
+    without=patched(
+        "testimonies.pages.report_form.ReportForm.clean_website", _whatever
+    ),
+)
+def test_what_fills_in_everything_is_refused_aloud(client: Client, ref: str) -> None:
+    """A browser may have done it for a person, who sends it again as it is."""
+    response = send(client, ref, filled(ref, website="https://example.org"))
+    assert response.status_code == 400
+    said = shown(response).partition('id="problems"')[2].partition("</ul>")[0]
+    assert "nobody sees" in said
+    assert WORDS in shown(response)
+    assert 'name="website" type="text" value=""' in shown(response)
+    assert not Concern.objects.exists()
+
+
+def _no_time(_: Slip) -> int:
+    return 0
+
+
+def _all_work(_slip: Slip, _proof: str) -> int:
+    return 256
+
+
+@attack(40, without=patched("testimonies.pages.slips.Slip.seconds_to_wait", _no_time))
+def test_a_form_is_not_taken_at_once_without_work(client: Client, ref: str) -> None:
+    form = filled(ref, slip=new_slip(ref).text)
+    assert send(client, ref, form).status_code == 429
+    assert not Concern.objects.exists()
+
+
+@attack(40, without=patched("testimonies.pages.slips.Slip.work_in", _all_work))
+def test_a_number_that_nobody_worked_for_is_no_work(client: Client, ref: str) -> None:
+    text = new_slip(ref).text
+    digests = {n: hashlib.sha256(f"{text}:{n}".encode()).digest() for n in "123456789"}
+    proof = next(number for number, digest in digests.items() if digest[0])
+    form = filled(ref, slip=text, proof=proof)
+    assert send(client, ref, form).status_code == 429
+    assert not Concern.objects.exists()
 
 
 def _believed(text: str, ref: str) -> Slip:
@@ -336,9 +410,30 @@ def test_what_is_not_public_takes_no_concern(client: Client, archive: Desk) -> N
     draft, gone = archive.consented_testimony(), archive.published_testimony()
     moderation.withdraw(gone, by=archive.reviewer, category=WithdrawalReason.OTHER)
     for ref, status in ((draft.ref, 404), (gone.ref, 410), (draft.ref.upper(), 404)):
-        for response in (client.get(f"/report/{ref}/"), send(client, ref, filled(ref))):
+        empty = filled(ref, words="", contact="")
+        for response in (client.get(f"/report/{ref}/"), send(client, ref, empty)):
             assert response.status_code == status
             assert response.content == client.get(f"/testimonies/{ref}/").content
+    assert not Concern.objects.exists()
+
+
+def test_what_was_typed_while_the_record_was_withdrawn_comes_back(
+    client: Client, archive: Desk
+) -> None:
+    """And where there never was one too, in the same words for all that is hidden."""
+    gone, draft = archive.published_testimony(), archive.consented_testimony()
+    form = filled(gone.ref)
+    moderation.withdraw(gone, by=archive.reviewer, category=WithdrawalReason.OTHER)
+    unknown = new_ref(Kind.TESTIMONY)
+    for ref, status in ((gone.ref, 410), (unknown, 404), (draft.ref, 404)):
+        response = send(client, ref, form)
+        assert response.status_code == status
+        assert WORDS in shown(response)
+        assert "<b>is</b>" not in response.content.decode()
+        assert CONTACT in shown(response)
+        assert settings.ARCHIVE_CONTACT in shown(response)
+        assert response.headers["Cache-Control"] == "no-store"
+    assert response.content == send(client, unknown, form).content
     assert not Concern.objects.exists()
 
 
@@ -378,11 +473,11 @@ def test_a_slip_tells_its_record_and_time_alone(ref: str) -> None:
 
 @pytest.mark.parametrize("proof", ["", "x", "-1", "1" * 13, "٣"])
 def test_what_is_no_number_proves_nothing(ref: str, proof: str) -> None:
-    assert not new_slip(ref).is_proven(proof)
+    assert new_slip(ref).work_in(proof) == 0
 
 
 def test_work_for_one_slip_is_none_for_another(ref: str) -> None:
     one, other = new_slip(ref), new_slip(ref)
     proof = proof_of(one)
-    assert one.is_proven(proof)
-    assert not other.is_proven(proof)
+    assert one.work_in(proof) == BITS
+    assert other.work_in(proof) < BITS

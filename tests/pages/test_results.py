@@ -12,12 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from testimonies.catalogue import Issue
-from testimonies.models import User
 from testimonies.pages import results
 from testimonies.search import SearchFailed, SearchQuery
 from tests.attacks import attack, patched
 from tests.exchange import items
-from tests.search.small import Archive, make_archive
+from tests.search.small import Archive
 
 ENDINGS = ("jsonl", "bib", "ris")
 TYPES = {
@@ -25,11 +24,6 @@ TYPES = {
     "bib": "application/x-bibtex; charset=utf-8",
     "ris": "application/x-research-info-systems; charset=utf-8",
 }
-
-
-@pytest.fixture
-def archive(editor: User, reviewer: User, steward: User) -> Archive:
-    return make_archive(editor, reviewer, steward)
 
 
 def text_of(response: Any) -> str:

@@ -13,14 +13,9 @@ from testimonies.models import User
 from testimonies.search import SearchFailed, SearchQuery, search
 from testimonies.terms import WithdrawalReason
 from tests import factories
-from tests.search.small import Archive, make_archive
+from tests.search.small import Archive
 
 MARKUP = "<b>bold</b><script>alert(1)</script>"
-
-
-@pytest.fixture
-def archive(editor: User, reviewer: User, steward: User) -> Archive:
-    return make_archive(editor, reviewer, steward)
 
 
 def text_of(client: Client, address: str, status: int = 200) -> str:

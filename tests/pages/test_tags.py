@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from testimonies.search import results, tagged
 from testimonies.terms import TagKind, WithdrawalReason
 from tests import factories
 from tests.factories import Desk
+from tests.standing import fresh, standing
 
 
 @pytest.fixture
@@ -41,8 +43,7 @@ def _page(client: Client, address: str) -> str:
     return html.unescape(response.content.decode())
 
 
-@pytest.fixture
-def almaty(desk: Desk) -> Tag:
+def _publish_three(desk: Desk) -> Tag:
     """Give a tag with everything that a page shows of one, on three clips."""
     tag = Tag(name="Almaty", description="A city below mountains.")
     save_tag(tag, by=desk.editor, aliases=["Верный"])
@@ -57,6 +58,17 @@ def almaty(desk: Desk) -> Tag:
     _clip(desk, tag, rally, title="The second", posted="2022-01-06", **stated)
     _clip(desk, tag, title="The third")
     return tag
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Tag]:
+    with standing(django_db_blocker):
+        yield _publish_three(factories.make_other_desk())
+
+
+@pytest.fixture
+def almaty(built: Tag, db: None) -> Tag:
+    return fresh(built)
 
 
 def test_the_page_says_what_is_known_of_a_tag(client: Client, almaty: Tag) -> None:

@@ -6,13 +6,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from archive import postgres
 from archive.postgres import PostgresRefused, places
 from archive.postgres.cluster import Cluster
+from tests import template
 
+KEPT = "recovery-"
 OTHERS = ("DATABASE_URL", "PUBLIC_DATABASE_URL", "OWNER_DATABASE_URL")
 
 
@@ -58,7 +61,17 @@ class Publisher:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def kept() -> Path:
+    """The folder with the data of a server that ran the migrations of now.
+
+    Named by all that makes the tables, as the other tests' database is.
+    """
+    name = f"{KEPT}{template.digest()}-{places.cluster_name()}"
+    return postgres.data_folder() / name
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory, kept: Path) -> Iterator[Cluster]:
     """A server of these tests' own."""
     try:
         postgres.binaries()
@@ -66,15 +79,38 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         pytest.skip("no programs of PostgreSQL to start a second server with")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATA_DIR", str(tmp_path_factory.mktemp("recovery")))
-        postgres.start()
         mine = Cluster(postgres.data_folder(), places.cluster_name())
+        if kept.is_dir():
+            copy(kept, mine.data)
+        postgres.start()
         yield mine
         postgres.stop()
         shutil.rmtree(mine.socket, ignore_errors=True)
 
 
+def copy(data: Path, to: Path) -> None:
+    """Copy the data of a server that is down, with who owns each file."""
+    unfinished = to.with_name(f"{to.name}.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    subprocess.run(["cp", "-a", data, unfinished], check=True)
+    unfinished.rename(to)
+
+
+def migrate(publisher: Publisher, cluster: Cluster, kept: Path) -> None:
+    """Make the tables as the owner, and keep them for the next run."""
+    publisher.ask("migrate", "migrated")
+    # Elsewhere where a closed folder made the server step aside.
+    if not cluster.data.is_dir():
+        return
+    postgres.stop()
+    for old in kept.parent.glob(f"{KEPT}*"):
+        shutil.rmtree(old)
+    copy(cluster.data, kept)
+    postgres.start()
+
+
 @pytest.fixture(scope="session")
-def publisher(cluster: Cluster) -> Iterator[Publisher]:
+def publisher(cluster: Cluster, kept: Path) -> Iterator[Publisher]:
     with (cluster.home / "publisher.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.recovery.publisher"],
@@ -88,6 +124,8 @@ def publisher(cluster: Cluster) -> Iterator[Publisher]:
     with process:
         try:
             publisher = Publisher(process)
+            if not kept.is_dir():
+                migrate(publisher, cluster, kept)
             publisher.ask("prepare", "prepared")
             yield publisher
         finally:

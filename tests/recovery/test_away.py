@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,11 +47,9 @@ class Visitor:
         return status
 
 
-@pytest.fixture
-def visitor(
-    cluster: Cluster, publisher: Publisher, tmp_path: Path
-) -> Iterator[Visitor]:
-    log = tmp_path / "visitor.log"
+@contextmanager
+def visiting(cluster: Cluster, folder: Path) -> Iterator[Visitor]:
+    log = folder / "visitor.log"
     with log.open("w") as written:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.recovery.visitor"],
@@ -62,8 +61,27 @@ def visitor(
             text=True,
         )
     with process:
-        yield Visitor(process, log)
-        process.kill()
+        try:
+            yield Visitor(process, log)
+        finally:
+            process.kill()
+
+
+@pytest.fixture(scope="module")
+def _visitor(
+    cluster: Cluster,
+    publisher: Publisher,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Visitor]:
+    with visiting(cluster, tmp_path_factory.mktemp("visitor")) as visitor:
+        visitor.hear()
+        yield visitor
+
+
+@pytest.fixture
+def visitor(_visitor: Visitor) -> Iterator[Visitor]:
+    """One for all outages that it lives through, from a database that answers on."""
+    yield _visitor
     postgres.start()
 
 
@@ -76,19 +94,19 @@ def require_unavailable(told: dict[str, Any]) -> None:
 
 
 def test_pages_come_back_by_themselves(visitor: Visitor) -> None:
-    visitor.hear()
     visitor.say("sign-in boris")
     for path in (*READERS, *DESK):
         assert visitor.status(path) == 200, path
     kept = visitor.say("pids")
     assert all(kept.values()), "connections are kept between requests"
+    before = visitor.log.read_text()
 
     postgres.stop()
     for path in (*READERS, *DESK):
         require_unavailable(visitor.say(path))
     assert visitor.say("/healthz")["body"] == "unavailable\n"
     assert visitor.status("/about/") == 200
-    lines = visitor.log.read_text().splitlines()
+    lines = visitor.log.read_text().removeprefix(before).splitlines()
     assert len(lines) == len(READERS) + len(DESK) + 1
     assert not any("gunfire" in line or "Traceback" in line for line in lines)
 
@@ -99,7 +117,6 @@ def test_pages_come_back_by_themselves(visitor: Visitor) -> None:
 
 def test_a_restart_between_two_requests_is_not_noticed(visitor: Visitor) -> None:
     """What was kept is dead by then, of both logins."""
-    visitor.hear()
     visitor.say("sign-in boris")
     for path in (READERS[0], DESK[0]):
         assert visitor.status(path) == 200
@@ -114,7 +131,6 @@ def test_a_restart_between_two_requests_is_not_noticed(visitor: Visitor) -> None
 
 
 def test_a_stream_breaks_off_and_the_next_one_is_whole(visitor: Visitor) -> None:
-    visitor.hear()
     assert visitor.say("stream") == {"body": "True "}
     postgres.stop()
     # The second part finds nobody; what was begun cannot become another answer.
@@ -126,12 +142,12 @@ def test_a_stream_breaks_off_and_the_next_one_is_whole(visitor: Visitor) -> None
 
 
 def test_a_server_that_starts_without_a_database_waits_for_it(
-    cluster: Cluster, publisher: Publisher, request: pytest.FixtureRequest
+    cluster: Cluster, publisher: Publisher, tmp_path: Path
 ) -> None:
     postgres.stop()
-    visitor: Visitor = request.getfixturevalue("visitor")
-    assert not any(visitor.hear().values())
-    require_unavailable(visitor.say("/about/"))
-    postgres.start()
-    assert visitor.status("/about/") == 200
-    assert visitor.status("/testimonies/") == 200
+    with visiting(cluster, tmp_path) as visitor:
+        assert not any(visitor.hear().values())
+        require_unavailable(visitor.say("/about/"))
+        postgres.start()
+        assert visitor.status("/about/") == 200
+        assert visitor.status("/testimonies/") == 200

@@ -1,6 +1,7 @@
-"""One scene a module, under whose transaction each test has its own."""
+"""One scene for the folder, under whose transaction each test has its own."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +11,17 @@ from django.test import Client
 from testimonies.answers import bodies
 from tests.robustness.scene import Scene, make_scene
 
+HERE = Path(__file__).parent
 
-@pytest.fixture(scope="module")
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the folder together, so that its scene is built once."""
+    ours = [item for item in items if item.path.parent == HERE]
+    items[:] = [*ours, *(item for item in items if item.path.parent != HERE)]
+
+
+@pytest.fixture(scope="package")
 def _scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
     with django_db_blocker.unblock():
         around = transaction.atomic()

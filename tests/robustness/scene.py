@@ -53,7 +53,7 @@ def make_scene() -> Scene:
     editor = make_person("Boris", Role.EDITOR)
     reviewer = make_person("Clara", Role.REVIEWER)
     steward = make_person("Dana", Role.STEWARD)
-    archive = make_archive(editor, reviewer, steward)
+    archive = make_archive(factories.Desk(editor, reviewer, steward))
     collection = factories.make_collection(by=editor)
     factories.make_event(collection, by=editor)
     factories.publish(collection, editor=editor, reviewer=reviewer, steward=steward)

@@ -67,10 +67,11 @@ def changes(scene: Scene, draft_quote: Quote) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def _pages(_scene: Scene, django_db_blocker: Any) -> list[Page]:
+def _pages(_scene: Scene, django_db_blocker: Any) -> Iterator[list[Page]]:
     """Every form as a steward who manages accounts too opens it, opened once."""
-    with django_db_blocker.unblock():
-        return opened_pages(_scene)
+    # Other modules have the scene without that power.
+    with django_db_blocker.unblock(), undone():
+        yield opened_pages(_scene)
 
 
 @pytest.fixture

@@ -8,11 +8,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.urls.converters import IntConverter
 from django.utils.html import escape
 from django.utils.http import url_has_allowed_host_and_scheme
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.audiences import routes
 from testimonies.catalogue import describe_tag
 from testimonies.models import Tag
 from testimonies.moderation import MoveRefused, save_tag
@@ -279,3 +281,16 @@ def test_the_settings_that_hold_all_this() -> None:
     assert not settings.USE_X_FORWARDED_PORT
     built: Any = settings.CONTENT_SECURITY_POLICY
     assert built["DIRECTIVES"]["default-src"] == ["'none'"]
+
+
+def test_no_number_in_an_address_has_another_form() -> None:
+    """Django's own converter takes 01 for 1, and a number that no column holds."""
+    taken = {
+        (route.name, type(converter))
+        for route in routes()
+        for pattern in route.patterns
+        for converter in getattr(pattern, "converters", {}).values()
+    }
+    numbers = {name for name, kind in taken if kind.regex == "[1-9][0-9]{0,17}"}
+    assert {"sitemap-part", "account_take_back"} <= numbers
+    assert [name for name, kind in taken if issubclass(kind, IntConverter)] == []

@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from testimonies.models import User
-from tests.factories import make_desk
+from tests.factories import make_desk, make_other_desk
 from tests.search.small import Archive, make_archive
 from tests.search.wide import Wide, make_wide
-from tests.standing import standing, undone
+from tests.standing import fresh, standing, undone
 
 
 @pytest.fixture(autouse=True)
@@ -17,9 +16,16 @@ def _django_db_marker() -> None:
     """Open no transaction for a test that is marked `django_db`: its archive's is."""
 
 
+@pytest.fixture(scope="module")
+def small(django_db_setup: None, django_db_blocker: Any) -> Iterator[Archive]:
+    with standing(django_db_blocker):
+        yield make_archive(make_other_desk())
+
+
 @pytest.fixture
-def archive(editor: User, reviewer: User, steward: User) -> Archive:
-    return make_archive(editor, reviewer, steward)
+def archive(small: Archive, db: None) -> Archive:
+    """Give the small archive, built once for a module."""
+    return fresh(small)
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from testimonies import ledger
-from testimonies.models import MediaItem, Tag, Testimony, User
+from testimonies.models import MediaItem, Tag, Testimony
 from testimonies.moderation import save_tag
 from testimonies.terms import TagKind
 from tests import factories
+from tests.factories import Desk
 
 PASSAGES = (
     "We are still in shock. It is painful to see my favorite shops in ruins.",
@@ -24,8 +25,9 @@ class Archive:
     almaty: Tag
 
 
-def make_archive(editor: User, reviewer: User, steward: User) -> Archive:
+def make_archive(desk: Desk) -> Archive:
     """Publish an account of four passages with a quote, and two clips with tags."""
+    editor, steward = desk.editor, desk.steward
     almaty = save_tag(Tag(name="Almaty", slug="almaty"), by=editor, aliases=["алматы"])
     noise = Tag(name="рекомендации", slug="noise", kind=TagKind.NOISE)
     save_tag(noise, by=editor)
@@ -52,5 +54,5 @@ def make_archive(editor: User, reviewer: User, steward: User) -> Archive:
         testimony.tags.add(almaty)
         clip.tags.add(almaty, noise)
     for record in (clip, rally, testimony):
-        factories.publish(record, editor=editor, reviewer=reviewer, steward=steward)
+        desk.publish(record)
     return Archive(testimony, clip, rally, almaty)

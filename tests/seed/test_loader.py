@@ -115,7 +115,7 @@ def test_a_second_run_changes_nothing_and_a_withdrawn_record_stays_withdrawn(
     moderation.withdraw(clip, by=reviewer, category=WithdrawalReason.SAFETY)
     entry = ConsentEntry(Scope.WEB, is_granted=False, basis=ConsentBasis.DOCUMENTED)
     witness = models.Witness.objects.get(ref=WITNESS)
-    moderation.record_consent(witness, by=steward, entry=entry)
+    moderation.record_consent(witness, entry, by=steward)
     kept, merged = (models.Tag.objects.get(slug=slug) for slug in ("clashes", "rally"))
     moderation.merge_tags(kept, merged, by=editor)
     before = _counts()

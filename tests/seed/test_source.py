@@ -12,7 +12,7 @@ FILES = sorted(FOLDER.glob("*.py"))
 # What only the catalogue, moderation and the ledger write.
 FORBIDDEN = {
     *("Edition", "Entry", "Approval", "LedgerEvent", "LedgerNote", "Contribution"),
-    *("state", "standing", "State", "Standing", "issue_edition", "refresh_entries"),
+    *("state", "standing", "State", "Standing", "issue_editions", "refresh_entries"),
     *("connection", "cursor", "raw", "execute", "append", "delete", "update"),
     *("update_or_create", "bulk_update", "setattr", "getattr_static", "import_module"),
 }
