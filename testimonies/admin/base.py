@@ -232,6 +232,22 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
 
     # --- Forms -------------------------------------------------------------------
 
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Give what was sent to each inline as it is, for a formset only reads it.
+
+        Django copies it deeply for each: of a long account the dearest part of saving.
+        """
+        kwargs = {
+            "instance": obj,
+            "prefix": prefix,
+            "queryset": inline.get_queryset(request),
+        }
+        if request.method == "POST":
+            kwargs |= {"data": request.POST, "files": request.FILES}
+        return kwargs
+
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
