@@ -83,7 +83,8 @@ class Bundle:
     """A record's document with those of the records that its page shows.
 
     A ref that is not public now is in none of them. `linking` names, newest first, the
-    public records that name this one (for a testimony: others of its collection).
+    public records that name this one (for a testimony: others of its collection, the
+    most alike first).
     """
 
     main: Issue

@@ -253,3 +253,22 @@ def test_the_reader_can_read_no_working_table(db: None, model: type[Model]) -> N
         pytest.raises(DatabaseError, match="permission denied"),
     ):
         model._default_manager.exists()
+
+
+def test_the_most_alike_of_a_collection_stand_before_newer_ones(desk: Desk) -> None:
+    collection = make_collection(by=desk.editor)
+    desk.publish(collection)
+    tag = make_tag("almaty", by=desk.editor)
+    days = ["2022-01-05", "2022-01-06", *["2022-02"] * 5, "2022-01-06"]
+    told = [
+        desk.consented_testimony(collection=collection, happened=each) for each in days
+    ]
+    tagged, alike, *others, main = told
+    for record in (tagged, main):
+        put_tag(record, tag, by=desk.editor)
+    for record in told:
+        desk.publish(record)
+    stamps = catalogue.current_stamps(main.ref)
+    assert stamps
+    newest = [each.ref for each in reversed(others)]
+    assert list(stamps.linking) == [tagged.ref, alike.ref, *newest[:4]]
