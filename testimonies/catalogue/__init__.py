@@ -49,6 +49,7 @@ from testimonies.catalogue.erasures import (
 from testimonies.catalogue.failures import Failure, failure_of
 from testimonies.catalogue.grants import (
     PUBLIC_TABLES,
+    LoginsNotApart,
     ReaderTooPowerful,
     grant_roles,
     make_logins,
@@ -142,6 +143,7 @@ __all__ = [
     "FileCopy",
     "Issue",
     "LoadRefused",
+    "LoginsNotApart",
     "Look",
     "MediaDocument",
     "Page",

@@ -54,6 +54,8 @@ FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace
   AND c.relkind IN ('r', 'p', 'v', 'm') ORDER BY 1
 """
 
+OWNERS = "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'public'"
+
 READABLE = """
 SELECT n.nspname || '.' || c.relname FROM pg_class c
 JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -100,10 +102,27 @@ class ReaderTooPowerful(ImproperlyConfigured):
     """The readers' login may do more than read the public tables."""
 
 
+class LoginsNotApart(RuntimeError):
+    """One login would be two of owner, desk and reader; the sentence says which."""
+
+
 def grant_roles(*, using: str, desk: str, reader: str) -> None:
-    """Give desk and reader what they need and nothing else; run as the owner."""
+    """Give desk and reader what they need and nothing else; run as the owner.
+
+    Raises LoginsNotApart, before anything is granted, where one login is two of them:
+    what is revoked from the one would be taken from the other.
+    """
     connection = connections[using]
     with connection.cursor() as cursor:
+        cursor.execute(OWNERS)
+        owners = {name for (name,) in cursor.fetchall()}
+        if desk == reader or owners & {desk, reader}:
+            message = (
+                f"The owner of the tables ({', '.join(sorted(owners))}), the desk"
+                f" ({desk}) and the readers ({reader}) need a login each. Name them in"
+                " OWNER_DATABASE_URL, DATABASE_URL and PUBLIC_DATABASE_URL."
+            )
+            raise LoginsNotApart(message)
         cursor.execute(TABLES)
         for table, is_history in cursor.fetchall():
             for statement in _statements(table, desk, reader, is_history=is_history):

@@ -103,6 +103,18 @@ def test_database_roles_narrows_a_reader_who_was_given_more() -> None:
         assert cursor.fetchone() == (False,)
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("twice", [("owner", READER), (DESK, "owner"), (DESK, DESK)])
+def test_one_login_cannot_be_two(twice: tuple[str, str]) -> None:
+    """The owner as the desk's login lost its own rights, and the archive with them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        (owner,) = cursor.fetchone()
+    desk, reader = (owner if each == "owner" else each for each in twice)
+    with pytest.raises(catalogue.LoginsNotApart, match="need a login each"):
+        catalogue.grant_roles(using="default", desk=desk, reader=reader)
+
+
 def test_a_login_that_is_missing_is_made_or_else_named(db: None) -> None:
     absent = {DESK: "", "kua_absent": ""}
     assert catalogue.make_logins(using="default", passwords=absent) == ["kua_absent"]

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from testimonies.catalogue import grant_roles, make_logins
+from testimonies.catalogue import LoginsNotApart, grant_roles, make_logins
 
 
 class Command(BaseCommand):
@@ -26,7 +26,10 @@ class Command(BaseCommand):
             lines = [f"CREATE ROLE {name} LOGIN PASSWORD '…';" for name in refused]
             message = "Run this as an administrator of the database, then try again:\n"
             raise CommandError(message + "\n".join(lines))
-        grant_roles(using=using, desk=desk["USER"], reader=reader["USER"])
+        try:
+            grant_roles(using=using, desk=desk["USER"], reader=reader["USER"])
+        except LoginsNotApart as refusal:
+            raise CommandError(str(refusal)) from None
         self.stdout.write(
             f"{desk['USER']} may work at the desk;"
             f" {reader['USER']} may read two tables."
