@@ -32,5 +32,5 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from None
         self.stdout.write(
             f"{desk['USER']} may work at the desk;"
-            f" {reader['USER']} may read two tables."
+            f" {reader['USER']} may read what is public."
         )
