@@ -85,17 +85,50 @@ class _Forms(HTMLParser):
 
 
 class Page:
-    """A page of the desk as one person sees it."""
+    """A page of the desk as one person sees it.
 
-    def __init__(self, desk: "Desk", address: str, response: Any) -> None:
-        self.desk, self.address, self.response = desk, address, response
-        self.html = response.content.decode()
+    Where an answer leads on, the page that it leads to is drawn when it is looked at.
+    """
+
+    def __init__(self, desk: "Desk", address: str, answer: Any) -> None:
+        self.desk, self._asked, self._answer = desk, address, answer
+
+    @cached_property
+    def _seen(self) -> tuple[str, Any]:
+        address, response = self._asked, self._answer
+        while response.status_code == FOUND:
+            address = response.headers["Location"]
+            response = self.desk.client.get(address)
+        _refuse_json(response)
+        return address, response
+
+    @property
+    def address(self) -> str:
+        return self._seen[0]
+
+    @property
+    def response(self) -> Any:
+        return self._seen[1]
+
+    @cached_property
+    def html(self) -> str:
+        text: str = self.response.content.decode()
+        return text
+
+    @cached_property
+    def _forms(self) -> _Forms:
         parser = _Forms()
         parser.feed(self.html)
-        self.options = parser.options
-        forms = [form for form in parser.forms if form[0] != "logout-form"]
-        self.values = forms[-1][1] if forms else {}
-        _refuse_json(response)
+        return parser
+
+    @property
+    def options(self) -> dict[str, list[str]]:
+        return self._forms.options
+
+    @cached_property
+    def values(self) -> dict[str, list[str]]:
+        forms = [form for form in self._forms.forms if form[0] != "logout-form"]
+        return forms[-1][1] if forms else {}
 
     def send(self, button: str = "_continue", **changes: Any) -> "Page":
         """Fill in and press; a key is a field's name, with __ for the inline's dash."""
@@ -167,11 +200,8 @@ class Desk:
         return Page(self, address, self.client.get(address))
 
     def post(self, address: str, values: dict[str, Any]) -> Page:
-        """Send a form; follow where it leads."""
-        response = self.client.post(address, values, follow=True)
-        if response.redirect_chain:
-            address = response.redirect_chain[-1][0]
-        return Page(self, address, response)
+        """Send a form; it is followed where it leads when that is looked at."""
+        return Page(self, address, self.client.post(address, values))
 
     def add(self, model: str, **changes: Any) -> Page:
         """Add a row through its form, and stay on its page."""

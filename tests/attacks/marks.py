@@ -20,6 +20,8 @@ Removal = Callable[[], AbstractContextManager[Any]]
 Test = TypeVar("Test", bound=Callable[..., Any])
 
 MARK = "attack"
+# How a test may fail without its guard.
+EXPECTED = (AssertionError, pytest.fail.Exception)
 
 
 def attack(row: int, *, without: Removal | None = None) -> Callable[[Test], Test]:
@@ -70,9 +72,7 @@ def parametrize(metafunc: pytest.Metafunc) -> None:
     ]
     if not removals:
         return
-    fails = pytest.mark.xfail(
-        strict=True, raises=(AssertionError, pytest.fail.Exception)
-    )
+    fails = pytest.mark.xfail(strict=True, raises=EXPECTED)
     gone = [
         pytest.param(removal, id=f"without {removal.__name__}", marks=fails)
         for removal in dict.fromkeys(removals)
@@ -84,4 +84,14 @@ def parametrize(metafunc: pytest.Metafunc) -> None:
 def run(item: pytest.Function) -> AbstractContextManager[Any]:
     """Give the context in which the body of a test runs."""
     removal: Any = item.funcargs.get("guard_removal")
-    return removal() if removal else nullcontext()
+    return _without(removal) if removal else nullcontext()
+
+
+@contextmanager
+def _without(removal: Removal) -> Iterator[None]:
+    with removal():
+        try:
+            yield
+        except EXPECTED as failure:
+            # Nobody reads where it failed, and pytest would look up every source line.
+            raise failure.with_traceback(None) from None

@@ -21,6 +21,7 @@ _PARTS = """
     details
 """
 BLOCKS = frozenset({*_TITLES, *_PARTS.split()})
+LINKS = frozenset({"a", "button", "label"})
 ACTIVE = frozenset({"a", "button", "input", "select", "textarea", "summary", "label"})
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
 OBSOLETE = frozenset({"font", "center", "big", "tt", "acronym", "strike", "frame"})
@@ -76,14 +77,16 @@ def _led(root: Element) -> Iterator[str]:
 
 def _nested(root: Element) -> Iterator[str]:
     for each in _elements(root):
-        inside = {child.tag for child in _elements(each) if child is not each}
-        if each.tag in {"a", "button", "label"} and inside & (ACTIVE - {"input"}):
-            yield f"{inside & ACTIVE} in <{each.tag}>"
-        if each.tag in PHRASES and inside & BLOCKS:
-            yield f"{inside & BLOCKS} in <{each.tag}>"
-        parts = {child.tag for child in _elements(each) if child in {*each}}
-        if each.tag in HAS_PARTS and parts - HAS_PARTS[each.tag]:
-            yield f"{parts - HAS_PARTS[each.tag]} in <{each.tag}>"
+        if each.tag in LINKS or each.tag in PHRASES:
+            inside = {child.tag for child in _elements(each) if child is not each}
+            if each.tag in LINKS and inside & (ACTIVE - {"input"}):
+                yield f"{inside & ACTIVE} in <{each.tag}>"
+            if each.tag in PHRASES and inside & BLOCKS:
+                yield f"{inside & BLOCKS} in <{each.tag}>"
+        parts = HAS_PARTS.get(each.tag)
+        others = {child.tag for child in each if isinstance(child.tag, str)}
+        if parts and others - parts:
+            yield f"{others - parts} in <{each.tag}>"
 
 
 def _in_steps(root: Element) -> Iterator[str]:
