@@ -264,9 +264,11 @@ LOCALE_PATHS = [BASE_DIR / "testimonies" / "locale"]
 USE_I18N = True
 
 STATIC_URL = "/static/"
-# A demo serves static files from where they lie; production collects them first.
-STATIC_ROOT = None if RELAXED else DATA_DIR / "static"
-WHITENOISE_USE_FINDERS = RELAXED
+# Collected files are packed and named by their digest; a relaxed server that nobody
+# collected for (`manage.py demo` does) serves them from where they lie.
+STATIC_ROOT = DATA_DIR / "static"
+COLLECTED = env.flag("COLLECTED", default=not RELAXED)
+WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_MAX_AGE = 3600
 # No other site has a use for our styles and scripts.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -274,9 +276,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
         "BACKEND": (
-            "django.contrib.staticfiles.storage.StaticFilesStorage"
-            if RELAXED
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if COLLECTED
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
     },
 }

@@ -3,19 +3,16 @@
     make demo
     .venv/bin/python -m benchmarks.weight http://127.0.0.1:8000
 
-Chromium's own throttling, set over its protocol; each page with an empty cache. The
-demo packs its pages and not their styles and scripts, which a real server packs too;
-"gzip" is what that one sends, so the seconds are too long for it.
+Chromium's own throttling, set over its protocol; each page with an empty cache.
 """
 
-import gzip
 import os
 import re
 import shutil
 import sys
 
 import django
-from playwright.sync_api import Browser, Response, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
 os.environ.setdefault("DEMO", "1")
@@ -62,13 +59,10 @@ def measure(browser: Browser, url: str, line: str) -> dict[str, int]:
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     sent: list[float] = []
     session.on("Network.loadingFinished", lambda e: sent.append(e["encodedDataLength"]))
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108
     page.goto(url, wait_until="load")
     figures = {
         "requests": len(sent),
         "bytes": int(sum(sent)),
-        "gzip": sum(len(gzip.compress(each.body())) for each in answers),
         "painted": page.evaluate(PAINTED),
         "loaded": page.evaluate(LOADED),
         "blocked": page.evaluate(BLOCKED),
@@ -96,7 +90,7 @@ def main(address: str) -> None:
                 for figures in (one, other)
                 for name in ("painted", "loaded")
             )
-            size = f"{one['bytes'] / 1024:.1f} | {one['gzip'] / 1024:.1f}"
+            size = f"{one['bytes'] / 1024:.1f}"
             blocked = max(one["blocked"], other["blocked"])
             row = f"{one['requests']} | {size} | {seconds} | {blocked} ms"
             print(f"| `{each.path}` | {row} |", flush=True)

@@ -41,6 +41,8 @@ KNOWN = {
     "archive/postgres/places.py": {"subprocess"},
     "archive/postgres/cluster.py": {"subprocess"},
     "archive/postgres/runner.py": {"subprocess"},
+    # Styles are packed by a process of their own, with a server's settings.
+    "testimonies/management/commands/demo.py": {"subprocess"},
     "archive/outgoing.py": {"socket"},
     # Names of statuses.
     "archive/security.py": {"http"},
