@@ -31,6 +31,28 @@ def mine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
     shutil.rmtree(mine.socket, ignore_errors=True)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The data of a cluster that was started once and stopped."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATA_DIR", str(tmp_path_factory.mktemp("made") / "data"))
+        first = Cluster(postgres.data_folder(), places.cluster_name())
+        postgres.start()
+        postgres.stop()
+        yield first.data
+
+
+@pytest.fixture
+def copied(made: Path, mine: Cluster, monkeypatch: pytest.MonkeyPatch) -> Cluster:
+    """A cluster that does not exist yet, and is copied where initdb would make it."""
+
+    def copy(cluster: Cluster, *_: object) -> None:
+        subprocess.run(["cp", "-a", made, cluster.data], check=True)
+
+    monkeypatch.setattr(cluster, "_make_data", copy)
+    return mine
+
+
 def connect(user: str, name: str = postgres.DATABASE) -> psycopg.Connection:
     settings = {k.lower(): v for k, v in postgres.connection_settings(user).items()}
     return psycopg.connect(
@@ -125,48 +147,48 @@ def test_roles_are_no_more_than_logins(mine: Cluster) -> None:
         login.execute("CREATE TABLE public.mine (word text)")
 
 
-def test_what_was_committed_outlives_a_kill(mine: Cluster) -> None:
+def test_what_was_committed_outlives_a_kill(copied: Cluster) -> None:
     postgres.start()
     with connect("kua_owner") as database:
         database.execute("CREATE TABLE said (word text)")
         database.execute("INSERT INTO said VALUES ('Ғани')")
-    os.kill(int(mine.pid_file()[0]), signal.SIGKILL)
+    os.kill(int(copied.pid_file()[0]), signal.SIGKILL)
     assert postgres.start()
     with connect("kua_owner") as database:
         assert database.execute("SELECT word FROM said").fetchone() == ("Ғани",)
 
 
-def test_a_pid_file_that_lies_harms_nobody(mine: Cluster) -> None:
+def test_a_pid_file_that_lies_harms_nobody(copied: Cluster) -> None:
     postgres.start()
-    pid_file = mine.data / "postmaster.pid"
+    pid_file = copied.data / "postmaster.pid"
     truth = pid_file.read_text()
     lie = "\n".join([str(os.getpid()), *truth.splitlines()[1:]]) + "\n"
     # PostgreSQL itself would end if it saw a foreign number for long.
     pid_file.write_text(lie)
-    assert cluster._postmaster(mine) is None
+    assert cluster._postmaster(copied) is None
     pid_file.write_text(truth)
     postgres.stop()
     pid_file.write_text(lie)
-    mine.socket.mkdir(mode=0o700)
-    (mine.socket / ".s.PGSQL.5432.lock").write_text(lie)
+    copied.socket.mkdir(mode=0o700)
+    (copied.socket / ".s.PGSQL.5432.lock").write_text(lie)
     assert postgres.stop() == []
     assert postgres.start()
 
 
 @pytest.mark.parametrize("is_removed", [True, False], ids=["removed", "moved"])
 def test_the_server_of_a_folder_that_was_here_before_takes_no_socket_along(
-    mine: Cluster, tmp_path: Path, *, is_removed: bool
+    copied: Cluster, tmp_path: Path, *, is_removed: bool
 ) -> None:
     """A project that is cloned anew at the same path has a server of its own."""
     postgres.start()
-    before = mine.pid_file()[0]
+    before = copied.pid_file()[0]
     if is_removed:
-        shutil.rmtree(mine.home)
+        shutil.rmtree(copied.home)
     else:
-        mine.home.rename(tmp_path / "elsewhere")
+        copied.home.rename(tmp_path / "elsewhere")
     assert postgres.start()
-    assert cluster._named(mine, before) is None
-    assert mine.pid_file()[0] != before
+    assert cluster._named(copied, before) is None
+    assert copied.pid_file()[0] != before
     with connect("kua_reader") as reader:
         assert reader.execute("SELECT 1").fetchone() == (1,)
 
@@ -205,10 +227,10 @@ def test_a_shells_signs_in_the_path_get_a_sentence(
     shutil.rmtree(postgres.socket_dir())
 
 
-def test_a_server_that_ends_at_once_shows_its_log(mine: Cluster) -> None:
+def test_a_server_that_ends_at_once_shows_its_log(copied: Cluster) -> None:
     postgres.start()
     postgres.stop()
-    (mine.data / "postgresql.conf").write_text("no_such_setting = 1\n")
+    (copied.data / "postgresql.conf").write_text("no_such_setting = 1\n")
     with pytest.raises(PostgresRefused, match="no_such_setting"):
         postgres.start()
 
@@ -235,7 +257,7 @@ def test_another_users_data_get_a_sentence(
 
 
 @only_root
-def test_a_user_who_meets_roots_cluster_gets_a_sentence(mine: Cluster) -> None:
+def test_a_user_who_meets_roots_cluster_gets_a_sentence(copied: Cluster) -> None:
     postgres.start()
     os.seteuid(NOBODY)
     try:
