@@ -7,18 +7,15 @@ word as it stands, `~` a name's sound. Why: docs/decisions/0011.
 """
 
 from testimonies.analysis.names import name_keys
-from testimonies.analysis.patterns import (
-    Occurrence,
-    Pattern,
-    occurrences,
-    pattern_of,
-)
+from testimonies.analysis.occurrences import Finder, Occurrence
+from testimonies.analysis.patterns import Pattern, pattern_of
 from testimonies.analysis.scripts import other_scripts
 from testimonies.analysis.stems import alternatives, lexemes, remember_words
 from testimonies.analysis.vectors import LexemeMalformed, Part, quoted, vector
 from testimonies.analysis.words import Token, tokens
 
 __all__ = [
+    "Finder",
     "LexemeMalformed",
     "Occurrence",
     "Part",
@@ -27,7 +24,6 @@ __all__ = [
     "alternatives",
     "lexemes",
     "name_keys",
-    "occurrences",
     "other_scripts",
     "pattern_of",
     "quoted",

@@ -72,6 +72,12 @@ def is_unspaced(text: str) -> bool:
     return _UNSPACED.search(text) is not None
 
 
+def first_in(text: str, start: int) -> str:
+    """Give the word that begins just there in a text; "": none does."""
+    found = _WORD.match(text, start)
+    return found[0] if found else ""
+
+
 def found_in(text: str) -> Iterator[re.Match[str]]:
     """Give the words of a text as matches, which is cheapest where few are wanted."""
     return _WORD.finditer(text)

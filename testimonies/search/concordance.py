@@ -7,7 +7,7 @@ context, sorted by either side. Made from public documents alone. Pure: no query
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from testimonies.analysis import Occurrence, Pattern, occurrences, tokens
+from testimonies.analysis import Finder, Occurrence, Pattern, tokens
 from testimonies.catalogue import Issue
 from testimonies.search.parameters import Sort
 from testimonies.search.snippets import Piece, anchor_of, pieces_of
@@ -50,7 +50,8 @@ def concordance(
 
     By the left side: by its last word first, then the one before it.
     """
-    every = [list(_lines(each, patterns, language)) for each in _open(issues)]
+    finder = Finder(patterns)
+    every = [list(_lines(each, finder, language)) for each in _open(issues)]
     lines = [line for lines in every for line in lines[:MOST_LINES]]
     if order is Sort.LEFT:
         lines.sort(key=lambda line: _words(line.left)[::-1])
@@ -64,9 +65,9 @@ def _open(issues: Sequence[Issue]) -> Iterator[Issue]:
     return (each for each in issues if not getattr(each.document, "is_covered", False))
 
 
-def _lines(issue: Issue, patterns: Sequence[Pattern], language: str) -> Iterator[Line]:
+def _lines(issue: Issue, finder: Finder, language: str) -> Iterator[Line]:
     for piece in pieces_of(issue, language):
-        for found in occurrences(piece.text, patterns, piece.language):
+        for found in finder.occurrences(piece.text, piece.language):
             yield _line(issue, piece, found)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Any
 
-from testimonies.analysis import Occurrence, Pattern, occurrences
+from testimonies.analysis import Finder, Occurrence, Pattern
 from testimonies.catalogue import Issue
 from testimonies.terms import EventStatus, Kind, PassageKind
 
@@ -63,21 +63,22 @@ def snippets(
     Our own texts are taken in `language` where there is a translation.
     """
     found = {issue.ref: pieces_of(issue, language) for issue in issues}
+    finder = Finder(patterns)
     return {
-        ref: _best(pieces, patterns) if patterns else _opening(pieces[0])
+        ref: _best(pieces, finder) if patterns else _opening(pieces[0])
         for ref, pieces in found.items()
         if pieces
     }
 
 
-def _best(pieces: list[Piece], patterns: Sequence[Pattern]) -> Snippet:
+def _best(pieces: list[Piece], finder: Finder) -> Snippet:
     """Choose the piece: the witness's words first, then by how many words it holds."""
     for turn in sorted({piece.turn for piece in pieces}):
         marked = [
             (piece, found)
             for piece in pieces
             if piece.turn == turn
-            and (found := occurrences(piece.text, patterns, piece.language))
+            and (found := finder.occurrences(piece.text, piece.language))
         ]
         if marked:
             return _marked(*min(marked, key=lambda each: _fewness(each[1])))

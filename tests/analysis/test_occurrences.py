@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from testimonies.analysis import (
+    Finder,
     Occurrence,
     Part,
     Pattern,
-    occurrences,
     pattern_of,
     vector,
 )
@@ -22,7 +22,7 @@ def marked(
 ) -> str:
     """Give the text with its matches in brackets; they may not overlap here."""
     patterns = [pattern_of(query, is_phrase=is_phrase) for query in queries]
-    found = occurrences(text, [each for each in patterns if each], language)
+    found = Finder([each for each in patterns if each]).occurrences(text, language)
     for match in reversed(found):
         inner = text[match.start : match.end]
         text = f"{text[: match.start]}[{inner}]{text[match.end :]}"
@@ -80,7 +80,8 @@ def test_a_pattern_asks_for_alternatives_and_distances() -> None:
 
 def test_matches_of_several_patterns_come_in_order_of_place() -> None:
     patterns = [pattern_of(each, is_phrase=True) for each in ("smoke", "b smoke")]
-    found = occurrences("smoke b smoke", [each for each in patterns if each])
+    finder = Finder([each for each in patterns if each])
+    found = finder.occurrences("smoke b smoke")
     assert found == [Occurrence(0, 5, 0), Occurrence(6, 13, 1), Occurrence(8, 13, 0)]
 
 
@@ -92,8 +93,9 @@ def test_any_text_and_any_query_are_read(
     if pattern:
         # Two stop words that make one word together (A:A) are not where they are two.
         if pattern_of(query, is_phrase=True):
-            assert occurrences(query, [pattern])
-        assert all(0 <= each.start < each.end for each in occurrences(text, [pattern]))
+            assert Finder([pattern]).occurrences(query)
+        found = Finder([pattern]).occurrences(text)
+        assert all(0 <= each.start < each.end for each in found)
 
 
 # Stop words, forms of one word in two languages, phrases' halves, quotes and hyphens.
@@ -140,7 +142,7 @@ def test_the_index_finds_a_text_exactly_where_a_match_is_marked() -> None:
         )
         found = [row[0] for row in cursor.fetchall()]
     marks = [
-        bool(occurrences(text, [pattern], language))
+        bool(Finder([pattern]).occurrences(text, language))
         for text, language, pattern in given_cases
     ]
     apart = [

@@ -1,10 +1,19 @@
-"""A word that begins otherwise than every lexeme looked for is not analysed."""
+"""What is passed over in a text is nothing that is looked for.
+
+A word that begins otherwise than every lexeme is not analysed, and a text is not read
+through where the places of a word are plain.
+"""
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from testimonies.analysis import lexemes
-from testimonies.analysis.patterns import may_be, starts_of
+from testimonies.analysis.occurrences import (
+    Beginnings,
+    _places_of_words,
+    _read_through,
+)
+from testimonies.analysis.words import words
 from tests.analysis.kazakh_lists import lists
 
 WORDS = st.text(
@@ -15,7 +24,7 @@ WORDS = st.text(
 
 
 def is_looked_at(word: str) -> bool:
-    return all(may_be(word, starts_of([each])) for each in lexemes(word))
+    return all(Beginnings([each]).may_have(word) for each in lexemes(word))
 
 
 @given(WORDS)
@@ -33,3 +42,35 @@ def test_no_kazakh_form_is_left_out() -> None:
     for lemmas in lists().values():
         for lemma, forms in lemmas.items():
             assert all(map(is_looked_at, (lemma, *forms)))
+
+
+PARTS = st.sampled_from(
+    [
+        "ab",
+        "abc",
+        "b",
+        " ",
+        "-",
+        "'",
+        "’",
+        "_",
+        "#",
+        "\u0301",
+        "\u00ad",
+        "拉",
+        "ё",
+        "\n",
+    ]
+)
+
+
+@given(st.lists(PARTS, max_size=12))
+@example(["ab", "'", "ab"])
+@example(["ab", "\u0301", "ab"])
+@example(["abc", " ", "ab", "-", "ab"])
+def test_a_word_stands_where_reading_the_text_through_finds_it(
+    parts: list[str],
+) -> None:
+    text = "".join(parts)
+    for word in {*words(text), "ab"}:
+        assert _places_of_words(text, [word]) == _read_through(text, [word])

@@ -53,6 +53,10 @@ def _elements(root: Any) -> Iterator[Element]:
     return (each for each in root.iter() if isinstance(each.tag, str))
 
 
+def _children(element: Any) -> Iterator[str]:
+    return (child.tag for child in element if isinstance(child.tag, str))
+
+
 def _once(root: Element) -> Iterator[str]:
     ids = Counter(each.get("id") for each in _elements(root) if "id" in each.attrib)
     yield from (f"id={name!r} stands {n} times" for name, n in ids.items() if n > 1)
@@ -84,9 +88,9 @@ def _nested(root: Element) -> Iterator[str]:
             if each.tag in PHRASES and inside & BLOCKS:
                 yield f"{inside & BLOCKS} in <{each.tag}>"
         parts = HAS_PARTS.get(each.tag)
-        others = {child.tag for child in each if isinstance(child.tag, str)}
-        if parts and others - parts:
-            yield f"{others - parts} in <{each.tag}>"
+        others = set(_children(each)) - parts if parts else ()
+        if others:
+            yield f"{others} in <{each.tag}>"
 
 
 def _in_steps(root: Element) -> Iterator[str]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from archive import env, kept
 from archive.env import VariableRefused
 from archive.languages import language_of_path
-from testimonies.analysis import name_keys, occurrences, other_scripts, pattern_of
+from testimonies.analysis import Finder, name_keys, other_scripts, pattern_of
 from testimonies.catalogue import (
     Cursor,
     CursorMalformed,
@@ -63,7 +63,7 @@ def read_quote(text: str) -> object:
 def read_occurrences(text: str) -> object:
     """What a pattern of a text finds lies in the text, and in order."""
     pattern = pattern_of(text, is_phrase=False)
-    found = occurrences(text, [pattern] if pattern else [])
+    found = Finder([pattern] if pattern else []).occurrences(text)
     assert all(0 <= each.start < each.end <= len(text) for each in found)
     return found
 
