@@ -15,7 +15,14 @@ from testimonies.catalogue import Bundle, Change, Look, Piece
 from testimonies.templatetags.account import anchor_of
 from testimonies.templatetags.here import Here
 from testimonies.templatetags.pieces import link
-from testimonies.templatetags.texts import NOTHING, joined, lang, lang_here, part_labels
+from testimonies.templatetags.texts import (
+    BETWEEN,
+    NOTHING,
+    joined,
+    lang,
+    lang_here,
+    part_labels,
+)
 
 _PART = """<section class="change">
 <h2>{}</h2>
@@ -84,7 +91,7 @@ def _item(place: _Place) -> SafeString:
     change, here = place.change, place.here
     if not change.pieces or place.is_whole_account:
         return _said(place, _in_short(place))
-    between = " · " if change.part in LISTS else ""
+    between = BETWEEN if change.part in LISTS else ""
     words = joined((_piece(each, place) for each in _cut(change.pieces)), between)
     return format_html(
         _ITEM,
@@ -119,7 +126,7 @@ def _where(place: _Place) -> SafeString:
         parts.append(_passage_link(place, words))
     if change.language and (change.language != here.language or parts):
         parts.append(here.label(change.language, "language"))
-    return format_html(_WHERE, joined(parts, " · ")) if parts else NOTHING
+    return format_html(_WHERE, joined(parts, BETWEEN)) if parts else NOTHING
 
 
 def _passage_link(place: _Place, words: SafeString) -> SafeString:

@@ -16,7 +16,7 @@ from testimonies.templatetags.chronology import Chronology, DatedEvent
 from testimonies.templatetags.here import Here
 from testimonies.templatetags.pieces import link
 from testimonies.templatetags.tables import Row
-from testimonies.templatetags.texts import NOTHING, joined, our_text, our_words
+from testimonies.templatetags.texts import BETWEEN, NOTHING, joined, our_text, our_words
 from testimonies.terms import Kind
 
 LONGEST_WORDS = 120
@@ -115,4 +115,4 @@ def _note(issue: Issue, here: Here) -> str:
         here.label(document.platform, "platform"),
         here.label(document.posted_basis, "date basis"),
     )
-    return format_html(_NOTE, joined(parts, " · "))
+    return format_html(_NOTE, joined(parts, BETWEEN))

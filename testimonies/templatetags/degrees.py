@@ -7,7 +7,6 @@ not see it reads the list beside it.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -21,8 +20,10 @@ HIGH, LINE = 300, 16
 AROUND, WIDEST, TALLEST = 3, 24, 12
 STEPS = (2, 5, 10, 15, 30)
 MOST_LINES = 6
-# In per cent of the width: from where on a name stands left of its mark.
-TURN, LAST_NAMED = 60, 80
+# In per cent of the width: from where on a degree is not written beside its line.
+WHOLE, LAST_NAMED = 100, 80
+# Of the narrowest sheet, and of a letter and what parts a name from its mark on it.
+NARROWEST, LETTER, APART = 280, 8, 6
 
 _SHEET = """<figure class="sheet">
 <svg class="sheet__drawing" width="100%" height="{high}" role="img" \
@@ -127,29 +128,55 @@ def _marks(
     spots: list[Spot], extent: _Extent, here: Here
 ) -> Iterable[tuple[object, ...]]:
     wide, high = extent.x(extent.west + 1), extent.y(extent.north - 1)
-    for spot, row in zip(spots, _rows(spots, extent), strict=True):
+    taken: list[tuple[_Name, int]] = []
+    for spot in spots:
         left, top = extent.x(spot.longitude) - wide / 2, extent.y(spot.latitude)
-        is_turned = left > TURN
+        name = _named(spot, left, wide)
+        row = _free(name, round(top) + 5, taken)
+        taken.append((name, row))
         yield (
             f"{left:.2f}",
             round(top - high / 2),
             f"{wide:.2f}",
             max(round(high), 8),
-            f"{left if is_turned else left + wide:.2f}",
+            f"{left if name.is_turned else left + wide:.2f}",
             row,
-            -6 if is_turned else 6,
-            "end" if is_turned else "start",
+            -APART if name.is_turned else APART,
+            "end" if name.is_turned else "start",
             format_html(' lang="{}"', spot.language) if spot.language else NOTHING,
             spot.name,
         )
 
 
-def _rows(spots: list[Spot], extent: _Extent) -> list[int]:
-    """Give where each name stands: beside its mark, and below the name before."""
-    rows = [round(extent.y(spot.latitude)) + 5 for spot in spots]
-    for before, after in pairwise(range(len(rows))):
-        rows[after] = max(rows[after], rows[before] + LINE)
-    return rows
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """How much of the width a name takes, in per cent; turned: left of its mark."""
+
+    first: float
+    last: float
+    is_turned: bool
+
+
+def _named(spot: Spot, left: float, wide: float) -> _Name:
+    """Set a name beside its mark, where even the narrowest sheet has room for it."""
+    long = (len(spot.name) * LETTER + APART) / NARROWEST * WHOLE
+    right = left + wide
+    if right + long > WHOLE and left > WHOLE - right:
+        return _Name(left - long, left, is_turned=True)
+    return _Name(right, right + long, is_turned=False)
+
+
+def _free(name: _Name, row: int, taken: list[tuple[_Name, int]]) -> int:
+    """Give the row that a name stands in: below those that it would touch."""
+    touched = sorted(
+        its_row
+        for other, its_row in taken
+        if name.first <= other.last and other.first <= name.last
+    )
+    for its_row in touched:
+        if abs(row - its_row) < LINE:
+            row = its_row + LINE
+    return row
 
 
 def degrees_of(latitude: int, longitude: int, here: Here) -> str:

@@ -14,6 +14,7 @@ from testimonies.templatetags.addresses import Alternate, Site, file_path
 from testimonies.templatetags.here import Here
 from testimonies.templatetags.pieces import link
 from testimonies.templatetags.texts import (
+    BETWEEN,
     NOTHING,
     joined,
     our_paragraphs,
@@ -99,7 +100,7 @@ def testimony_head(bundle: Bundle, here: Here) -> SafeString:
         byline.append(our_text(document.place.name, here))
     return format_html(
         _TESTIMONY,
-        joined(kicker, " · "),
+        joined(kicker, BETWEEN),
         our_text(document.title, here),
         joined(byline, ", "),
     )

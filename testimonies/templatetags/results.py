@@ -13,6 +13,7 @@ from testimonies.catalogue import Issue
 from testimonies.search import Hit, Snippet
 from testimonies.templatetags.here import Here
 from testimonies.templatetags.texts import (
+    BETWEEN,
     NOTHING,
     joined,
     lang,
@@ -67,7 +68,7 @@ def _kind(issue: Issue, here: Here) -> SafeString:
         parts.append(here.label(issue.document.fidelity, "fidelity"))
     elif issue.kind is Kind.MEDIA:
         parts.append(here.label(issue.document.verification, "verification"))
-    return joined(parts, " · ")
+    return joined(parts, BETWEEN)
 
 
 def _title(issue: Issue, snippet: Snippet | None, here: Here) -> SafeString:

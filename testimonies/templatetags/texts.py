@@ -18,6 +18,10 @@ from testimonies.templatetags.here import Here
 from testimonies.templatetags.labels import LABELS, RIGHT_TO_LEFT
 
 NOTHING = escape("")
+# Between short facts on a line: it may end a line, and never begins one.
+BETWEEN = "\N{NO-BREAK SPACE}· "
+# A longer date is broken where the line ends.
+_UNBROKEN = 28
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -54,7 +58,8 @@ def when(text: str, here: Here) -> SafeString:
         return format_html('<span class="unknown">{}</span>', unknown)
     if _WHOLE_DAY.fullmatch(text):
         return format_html('<time datetime="{}">{}</time>', text, words)
-    return format_html('<span class="date">{}</span>', words)
+    shape = "date" if len(words) <= _UNBROKEN else "date date--long"
+    return format_html('<span class="{}">{}</span>', shape, words)
 
 
 def printed_where(words: str, here: Here) -> SafeString:

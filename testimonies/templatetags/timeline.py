@@ -18,7 +18,7 @@ from testimonies.templatetags.axis import DATED, Span, extent_of, share_of, tick
 from testimonies.templatetags.chronology import parsed
 from testimonies.templatetags.dated import Family, Timed
 from testimonies.templatetags.here import Here
-from testimonies.templatetags.texts import NOTHING, joined, repeated
+from testimonies.templatetags.texts import BETWEEN, NOTHING, joined, repeated
 from testimonies.terms import EdtfDate
 
 # In pixels: a lane is as high as a finger needs (WCAG 2.2, 2.5.8), a point's half.
@@ -198,7 +198,7 @@ def _left_out(number: int, here: Here) -> SafeString:
     if not number:
         return NOTHING
     words = here.gettext("not drawn for want of room: %(number)s", number=number)
-    return format_html(" · {}", words)
+    return format_html("{}{}", BETWEEN, words)
 
 
 def _family(

@@ -41,6 +41,13 @@ def test_names_of_places_that_lie_close_stand_below_one_another() -> None:
     assert 'lang="kk">Talğar<' in svg
 
 
+def test_names_that_have_room_stand_in_one_row() -> None:
+    svg = drawn(ALMATY, Spot("Taraz", "", 43, 71))
+    found = re.findall(r'name" x=".+?" y="(\d+)" dx="6" text-anchor="start">', svg)
+    assert len(found) == 2
+    assert found[0] == found[1]
+
+
 def test_a_name_in_the_east_stands_left_of_its_mark() -> None:
     svg = drawn(Spot("West", "", 50, 50), Spot("East", "", 50, 87))
     assert re.findall(r'text-anchor="(\w+)">(\w+)<', svg) == [
