@@ -1,7 +1,10 @@
 """The rules of every type of page, on the smallest phone and in both colour schemes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -164,8 +167,36 @@ def test_colours_are_as_the_reader_wants_them(
     assert reader.evaluate(f"{style}.getPropertyValue('{token}')").strip() == value
 
 
-def test_the_desk_has_no_barrier_that_axe_finds(desk: BrowserContext) -> None:
+def test_the_desk_has_no_barrier_that_axe_finds(
+    house: House, desk: BrowserContext
+) -> None:
+    """Its first page, and each kind of page that leads to what readers will see."""
     page = desk.new_page()
-    page.goto("/admin/")
-    assert findings(page) == []
+    account = page_at_the_desk(page, house.one("testimonies"))
+    paths = ["/admin/", "/admin/testimonies/testimony/", account]
+    paths += [account.replace("/change/", f"/{each}/") for each in ABOUT_AN_ACCOUNT]
+    found = barriers(page, paths)
     page.close()
+    assert found == []
+
+
+# A move's own page, the draft as readers would have it, and what it changes for them.
+ABOUT_AN_ACCOUNT = ("preview", "changes", "move/withdraw", "history")
+
+
+def page_at_the_desk(page: Page, path: str) -> str:
+    """Give the address of the desk's form for a published record."""
+    page.goto(f"/admin/testimonies/testimony/?q={path.split('/')[2]}")
+    link = page.locator("#result_list th a").first
+    return urlsplit(link.get_attribute("href") or "").path
+
+
+def test_styles_are_sent_packed_and_named_by_their_digest(house: House) -> None:
+    styles = re.findall(r'href="(/static/[^"]+\.css)"', house.body("/").decode())
+    assert styles
+    for path in styles:
+        address = f"{house.address}{path}"
+        asked = Request(address, headers={"Accept-Encoding": "gzip"})  # noqa: S310
+        with urlopen(asked) as answer:  # noqa: S310
+            assert answer.headers["Content-Encoding"] == "gzip", path
+        assert re.search(r"\.[0-9a-f]{12}\.css$", path)
