@@ -28,6 +28,8 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 PATIENCE = 180
 # Of a page, in milliseconds.
 TIMEOUT = 10_000
+# Who work at the desk of a demo.
+PEOPLE = ("editor", "reviewer", "steward")
 # A server named for the suite is not the one to load a demo into.
 OTHERS = (
     "DATABASE_URL",
@@ -129,6 +131,14 @@ def desk(demo: House, browser: Browser) -> Iterator[BrowserContext]:
 def house(demo: House, desk: BrowserContext) -> House:
     """The served archive; of its clips, one was withdrawn at the desk."""
     demo.withdrawn = withdraw(desk, "A man delivering food from a pickup")
+    return demo
+
+
+@pytest.fixture(scope="package")
+def examples(demo: House) -> House:
+    """The served archive with what the first collection does not show."""
+    program = [sys.executable, "-m", "tests.browser.examples", *PEOPLE]
+    subprocess.run(program, cwd=PROJECT, env=demo.environment, check=True)
     return demo
 
 

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
+_UNTIL_QUERY = re.compile("([^?#]*)(.*)")
 # When the passages of a recorded account begin, in milliseconds.
 SPOKEN = (0, 1_500, 3_000)
 
@@ -41,6 +42,15 @@ class House:
         """Every public page without a prefix."""
         return [p for p in self.paths() if not p.startswith(("/ru/", "/kk/"))]
 
+    def filled(self, path: str) -> str:
+        """Give an address whose ref is written as *, with the ref that it has here."""
+        before, star, after = path.partition("*")
+        if not star:
+            return path
+        slug, rest = _UNTIL_QUERY.fullmatch(after).groups()  # type: ignore[union-attr]
+        found = next(p for p in self.paths() if is_between(p, before, slug))
+        return f"{found}{rest}"
+
     def body(self, path: str) -> bytes:
         """What the server answers, whatever its status."""
         try:
@@ -63,6 +73,10 @@ class House:
         if kind == "quotes":
             return next(p for p in found if b"quote--verbatim" in self.body(p))
         return max(found, key=len)
+
+
+def is_between(path: str, before: str, after: str) -> bool:
+    return path.startswith(before) and path.endswith(after)
 
 
 @dataclass

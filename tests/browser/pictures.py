@@ -5,7 +5,11 @@
 
 Which pages there are comes from the URLconf; the history of a record and its form for
 concerns are taken once, as they look alike for every kind. A few pages are taken in
-the dark too, in Russian and in Kazakh.
+the dark too, in Russian and in Kazakh. What the first collection does not show is
+taken of a demo into which examples were put:
+
+    DEMO=1 .venv/bin/python -m tests.browser.examples editor reviewer steward
+    .venv/bin/python -m tests.browser.pictures http://127.0.0.1:8000 examples
 """
 
 import io
@@ -13,6 +17,8 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import django
 from PIL import Image
@@ -36,24 +42,46 @@ ALIKE = re.compile(
 # Beside English in light: the language's prefix and the scheme.
 ALSO = {"testimony": (("/kk", "dark"), ("/ru", "light")), "home": (("/kk", "light"),)}
 
+# What no page of the first collection shows.
+EXAMPLES = {
+    "recorded": "/testimonies/*/told-aloud/#account",
+    "translated": "/testimonies/*/told-twice/?text=ru#account",
+    "side": "/testimonies/*/told-twice/?text=side#account",
+    "related": "/testimonies/*/told-twice/#related",
+    "copy": "/media/*/an-example-of-a-picture/",
+    "caption": "/ru/media/*/an-example-of-a-picture/",
+    "script": "/search/?q=primer",
+    "tag": "/search/?q=exampel",
+}
+
 # What lies below on the longest page: the account, its days, its end.
 BELOW = {"account": "#p1", "days": "#days", "end": "#cite"}
 
 
-def take_all(address: str) -> None:
-    """Take every picture anew."""
+def take_all(address: str, *, are_examples: bool) -> None:
+    """Take every picture anew, or every picture of examples."""
     PICTURES.mkdir(exist_ok=True)
-    program = next(path for name in PROGRAMS if (path := shutil.which(name)))
-    walls = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=walls)
-        page = browser.new_page(base_url=address)
-        for name, each in named(distinct(readers_types(House(address)))).items():
+    house = House(address)
+    with opened(address) as page:
+        if are_examples:
+            for name, path in EXAMPLES.items():
+                take(page, house.filled(path), f"example-{name}", "light")
+            return
+        for name, each in named(distinct(readers_types(house))).items():
             for prefix, scheme in (("", "light"), *ALSO.get(name, ())):
                 shown = f"{name}{mark(prefix, scheme)}"
                 take(page, f"{prefix}{each.path}", shown, scheme)
             for part, place in BELOW.items() if name == "testimony" else ():
                 take(page, f"{each.path}{place}", f"{name}-{part}", "light")
+
+
+@contextmanager
+def opened(address: str) -> Iterator[Page]:
+    program = next(path for name in PROGRAMS if (path := shutil.which(name)))
+    walls = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=walls)
+        yield browser.new_page(base_url=address)
         browser.close()
 
 
@@ -99,4 +127,4 @@ def smaller(taken: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    take_all(sys.argv[1].rstrip("/"))
+    take_all(sys.argv[1].rstrip("/"), are_examples=sys.argv[2:] == ["examples"])

@@ -1,7 +1,5 @@
 """Listening to an account: with a script that marks what is spoken, and without."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from urllib.request import urlopen
 
@@ -10,11 +8,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser.conftest import TIMEOUT
-from tests.browser.house import PROJECT, SPOKEN, House, watching
+from tests.browser.house import SPOKEN, House, watching
 
 pytestmark = pytest.mark.browser
 
-PEOPLE = ("editor", "reviewer", "steward")
 WIDE, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=360, height=740)
 # HAVE_ENOUGH_DATA.
 ENOUGH = 4
@@ -22,13 +19,10 @@ NOW = "() => document.querySelector('audio').currentTime"
 
 
 @pytest.fixture(scope="module")
-def told(demo: House) -> dict[str, str]:
+def told(examples: House) -> dict[str, str]:
     """The paths of the recorded accounts by their titles."""
-    program = [sys.executable, "-m", "tests.browser.recorded", *PEOPLE]
-    subprocess.run(program, cwd=PROJECT, env=demo.environment, check=True)
-    paths = [path for path in demo.in_english() if path.startswith("/testimonies/t")]
     return {
-        title: next(path for path in paths if path.endswith(f"/{slug}/"))
+        title: examples.filled(f"/testimonies/*/{slug}/")
         for title, slug in (("aloud", "told-aloud"), ("covered", "told-under-cover"))
     }
 
