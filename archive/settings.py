@@ -266,8 +266,8 @@ USE_I18N = True
 STATIC_URL = "/static/"
 # Collected files are packed and named by their digest; a relaxed server that nobody
 # collected for (`manage.py demo` does) serves them from where they lie.
-STATIC_ROOT = DATA_DIR / "static"
 COLLECTED = env.flag("COLLECTED", default=not RELAXED)
+STATIC_ROOT = DATA_DIR / "static" if COLLECTED else None
 WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_MAX_AGE = 3600
 # No other site has a use for our styles and scripts.
