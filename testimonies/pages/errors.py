@@ -147,7 +147,7 @@ def gone(
     return _refusal(
         "410.html",
         410,
-        at=stone.erased_at if isinstance(stone, Erased) else stone.withdrawn_at,
+        on=stone.erased_on if isinstance(stone, Erased) else stone.withdrawn_on,
         public_note=stone.public_note,
         is_edition=is_edition,
         **(typed or {}),
