@@ -23,6 +23,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.views.csrf import csrf_failure
 
 from archive.readers import DESK_PATHS
+from archive.whole import is_cut_off, refuse_cut_off
 from testimonies.accounts import lacks_second_factor
 from testimonies.admin import Why, desk, may_enter_desk, unsaved
 from testimonies.exchange import OF_A_SEARCH
@@ -239,8 +240,10 @@ def refuse_forgery(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """Answer a form without its token; the project's CSRF_FAILURE_VIEW.
 
     The token is looked at before the audience: who was signed out meanwhile may have
-    lost it too, and gets back what was typed.
+    lost it too, and gets back what was typed. It lacks where the form was cut off, too.
     """
+    if is_cut_off(request):
+        return refuse_cut_off(request)
     return _kept(request) or csrf_failure(request, reason)
 
 

@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "archive.limits.LimitsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "archive.whole.WholeMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "testimonies.accounts.limits.SessionLimits",
     "archive.audiences.AudienceMiddleware",

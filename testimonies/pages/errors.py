@@ -67,22 +67,24 @@ def bad_request(
 ) -> HttpResponse:
     """Answer 400 with a sentence for the reader; also the project's handler400."""
     del request
-    sentence = message or _why(exception) or _("The archive cannot read this request.")
+    if why := _why(exception):
+        return _refusal("400.html", 400, message=why, is_body=True)
+    sentence = message or _("The archive cannot read this request.")
     return _refusal("400.html", 400, message=sentence)
 
 
 def _why(exception: object) -> str:
-    """Say what is wrong with a body; only the browser has it still."""
+    """Say what is wrong with a body; "": nothing is known of it."""
     match exception:
         case UnreadablePostError():
             return _(
                 "The connection ended before all of it had arrived, so nothing was"
-                " saved. Go back to the page before: what you wrote is still there."
+                " saved. Please send it again."
             )
         case RequestDataTooBig() | TooManyFieldsSent():
             return _(
-                "This is more than the archive takes at once, so nothing was saved. Go"
-                " back to the page before, and send it in parts."
+                "This is more than the archive takes at once, so nothing was saved."
+                " Please send it in parts."
             )
         case _:
             return ""
