@@ -11,6 +11,7 @@ from testimonies.models import (
     Place,
     Testimony,
     User,
+    VaultedIdentity,
     Witness,
 )
 from testimonies.moderation import seal_vault
@@ -114,3 +115,17 @@ def test_two_who_seal_a_vault_at_once_do_so_one_after_the_other(
     assert locks
     assert looks
     assert min(locks) < min(looks)
+
+
+def test_who_seals_second_is_told_and_keeps_what_they_typed(
+    at_desk: dict[str, Desk], editor: User
+) -> None:
+    witness = factories.make_witness(by=editor)
+    first = at_desk["steward"].open(page_of(witness, "vault"))
+    second = at_desk["steward"].open(page_of(witness, "vault"))
+    first.send("_seal", contacts="The first one's friend.")
+    page = second.send("_seal", contacts="Typed at length.")
+    assert "Somebody sealed it meanwhile" in page.html
+    assert "Typed at length." in page.html
+    kept = VaultedIdentity.objects.get(witness=witness)
+    assert kept.contacts == "The first one's friend."
