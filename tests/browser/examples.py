@@ -9,6 +9,7 @@ import io
 import os
 import sys
 import wave
+from typing import Any
 
 import django
 from PIL import Image
@@ -44,6 +45,25 @@ def silence() -> bytes:
     return made.getvalue()
 
 
+def example(title: str, words: str, desk: factories.Desk, **columns: Any) -> Testimony:
+    """Make an account that nobody told, of days that are nobody's."""
+    witness = factories.make_witness(
+        by=desk.editor, name="Nobody (an example)", name_kind="pseudonym"
+    )
+    factories.grant(
+        witness, Scope.WEB, Scope.QUOTATION, Scope.TRANSLATION, by=desk.steward
+    )
+    return factories.make_testimony(
+        by=desk.editor,
+        witness=witness,
+        title=title,
+        words=words,
+        summary="An example, told by nobody.",
+        happened="2020-01-01/2020-01-03",
+        **columns,
+    )
+
+
 def picture() -> bytes:
     """Give a JPEG of an even grey."""
     made = io.BytesIO()
@@ -61,7 +81,7 @@ def receive(item: MediaItem, data: bytes, desk: factories.Desk, said: Shown) -> 
 
 def put_recorded(title: str, desk: factories.Desk, notes: tuple[str, ...] = ()) -> None:
     """Publish a recording, and the account that it records."""
-    testimony = desk.consented_testimony(title=title, words="One.\n\nOne and a half.")
+    testimony = example(title, "One.\n\nOne and a half.", desk)
     by = desk.editor
     original = factories.first_passage(testimony)
     factories.time(original, SPOKEN[0], by=by)
@@ -88,13 +108,13 @@ def put_recorded(title: str, desk: factories.Desk, notes: tuple[str, ...] = ()) 
 
 def put_told_twice(desk: factories.Desk) -> None:
     """Publish two accounts of one subject and day; one is told in Russian as well."""
-    collection = factories.make_collection(by=desk.editor, title="Examples")
+    collection = factories.make_collection(
+        by=desk.editor, title="Examples", description="Told by nobody."
+    )
     desk.publish(collection)
     tag = factories.make_tag("example", by=desk.editor)
     for title in ("Told twice", "Told once"):
-        account = desk.consented_testimony(
-            title=title, words="An example of words.", collection=collection
-        )
+        account = example(title, "An example of words.", desk, collection=collection)
         factories.put_tag(account, tag, by=desk.editor)
         if title == "Told twice":
             translate(account, "Пример слов.", desk.editor)

@@ -127,4 +127,4 @@ def smaller(taken: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    take_all(sys.argv[1].rstrip("/"), are_examples=sys.argv[2:] == ["examples"])
+    take_all(sys.argv[1].rstrip("/"), are_examples=bool(sys.argv[2:]))
