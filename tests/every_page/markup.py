@@ -21,7 +21,7 @@ _PARTS = """
     details
 """
 BLOCKS = frozenset({*_TITLES, *_PARTS.split()})
-LINKS = frozenset({"a", "button", "label"})
+PRESSED = frozenset({"a", "button", "label"})
 ACTIVE = frozenset({"a", "button", "input", "select", "textarea", "summary", "label"})
 REFERRING = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "headers")
 OBSOLETE = frozenset({"font", "center", "big", "tt", "acronym", "strike", "frame"})
@@ -36,7 +36,7 @@ HAS_PARTS = {
 def faults(page: str) -> list[str]:
     """Give every fault of a page, in words."""
     root, found = parse(page)
-    for rule in (_once, _led, _nested, _in_steps, _pictured, _plain):
+    for rule in (_once, _led, _nested, _in_steps, _pictured, _plain, _parted):
         found += rule(root)
     return found
 
@@ -81,14 +81,14 @@ def _led(root: Element) -> Iterator[str]:
 
 def _nested(root: Element) -> Iterator[str]:
     for each in _elements(root):
-        if each.tag in LINKS or each.tag in PHRASES:
+        if each.tag in PRESSED or each.tag in PHRASES:
             inside = {child.tag for child in _elements(each) if child is not each}
-            if each.tag in LINKS and inside & (ACTIVE - {"input"}):
+            if each.tag in PRESSED and inside & (ACTIVE - {"input"}):
                 yield f"{inside & ACTIVE} in <{each.tag}>"
             if each.tag in PHRASES and inside & BLOCKS:
                 yield f"{inside & BLOCKS} in <{each.tag}>"
-        parts = HAS_PARTS.get(each.tag)
-        others = set(_children(each)) - parts if parts else ()
+        allowed = HAS_PARTS.get(each.tag)
+        others = set(_children(each)) - allowed if allowed else ()
         if others:
             yield f"{others} in <{each.tag}>"
 
@@ -121,3 +121,12 @@ def _plain(root: Element) -> Iterator[str]:
             kind = each.get("type", "")
             if not kind.endswith("json"):
                 yield f"a script of type {kind!r} in the page"
+
+
+def _parted(root: Element) -> Iterator[str]:
+    """A point between two things may end a line, and begins none."""
+    for each in _elements(root):
+        if each.tag != "title" and " · " in (each.text or ""):
+            yield f"a point that may begin a line in <{each.tag}>"
+        if " · " in (each.tail or ""):
+            yield f"a point that may begin a line behind <{each.tag}>"

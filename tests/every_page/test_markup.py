@@ -48,6 +48,8 @@ def test_every_page_is_valid_html(
         "<script>leave()</script>",
         "<center>a</center>",
         "</section>",
+        "<p>a · b</p>",
+        "<p><a href=/a>a</a> · b</p>",
     ],
 )
 def test_a_fault_is_seen(markup: str) -> None:
