@@ -24,11 +24,11 @@ OTHERS = ("DATABASE_URL", "PUBLIC_DATABASE_URL", "OWNER_DATABASE_URL")
 
 
 @contextmanager
-def deadline(message: str) -> Iterator[None]:
+def deadline(who: str) -> Iterator[None]:
     """Fail where what is inside waits for longer than PATIENCE."""
 
     def fail(*_: object) -> None:
-        pytest.fail(message)
+        pytest.fail(f"{who} said nothing for {PATIENCE} seconds")
 
     before = signal.signal(signal.SIGALRM, fail)
     signal.alarm(PATIENCE)
@@ -58,7 +58,7 @@ class Publisher:
     def hear(self, start: str) -> str:
         """Skip lines until one begins so, PATIENCE seconds at most."""
         assert self.process.stdout
-        with deadline(f"{start!r} was not said in {PATIENCE} seconds"):
+        with deadline("the publisher"):
             for line in self.process.stdout:
                 self.note(line)
                 if line.startswith(start):

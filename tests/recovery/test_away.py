@@ -14,7 +14,7 @@ import pytest
 from archive import postgres
 from archive.postgres import places
 from archive.postgres.cluster import Cluster
-from tests.recovery.conftest import Publisher, environment_of
+from tests.recovery.conftest import Publisher, deadline, environment_of
 
 # One cluster for all of them.
 
@@ -31,7 +31,8 @@ class Visitor:
 
     def hear(self) -> dict[str, Any]:
         assert self.process.stdout
-        heard = self.process.stdout.readline()
+        with deadline("the visitor"):
+            heard = self.process.stdout.readline()
         assert heard, self.log.read_text()
         told: dict[str, Any] = json.loads(heard)
         return told
