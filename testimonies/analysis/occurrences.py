@@ -14,10 +14,10 @@ from testimonies.analysis.stems import MOST_READ, reader_of
 from testimonies.analysis.vectors import placed
 from testimonies.analysis.words import (
     Token,
-    first_in,
     found_in,
     is_unspaced,
     tokens,
+    word_at,
     words,
 )
 
@@ -81,6 +81,7 @@ class Finder:
         if is_unspaced(text):
             return {word for word in words(text) if begins.may_have(word)}
         runs = {run.strip(_EDGES) for run in text.split()}
+        # May_have() written out: it is asked of every word of a page.
         found = {run for run in runs if begins[run[:_START]] or not run.isalnum()}
         mixed = [run for run in found if not run.isalnum()]
         found.difference_update(mixed)
@@ -167,7 +168,7 @@ def _places_of_words(text: str, wanted: Iterable[str]) -> list[tuple[int, str]]:
                 if before.isalnum():
                     continue
                 return _read_through(text, wanted)
-            if first_in(text, start) == word:
+            if word_at(text, start) == word:
                 found.append((start, word))
     return sorted(found)
 

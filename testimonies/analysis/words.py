@@ -72,7 +72,7 @@ def is_unspaced(text: str) -> bool:
     return _UNSPACED.search(text) is not None
 
 
-def first_in(text: str, start: int) -> str:
+def word_at(text: str, start: int) -> str:
     """Give the word that begins just there in a text; "": none does."""
     found = _WORD.match(text, start)
     return found[0] if found else ""

@@ -20,7 +20,7 @@ HIGH, LINE = 300, 16
 AROUND, WIDEST, TALLEST = 3, 24, 12
 STEPS = (2, 5, 10, 15, 30)
 MOST_LINES = 6
-# In per cent of the width: from where on a degree is not written beside its line.
+# Of the width, in per cent; from LAST_NAMED on no degree is written beside its line.
 WHOLE, LAST_NAMED = 100, 80
 # Of the narrowest sheet, and of a letter and what parts a name from its mark on it.
 NARROWEST, LETTER, APART = 280, 8, 6
@@ -66,7 +66,7 @@ class _Extent:
     north: float
 
     def x(self, longitude: float) -> float:
-        return (longitude - self.west) / (self.east - self.west) * 100
+        return (longitude - self.west) / (self.east - self.west) * WHOLE
 
     def y(self, latitude: float) -> float:
         return (self.north - latitude) / (self.north - self.south) * HIGH
