@@ -77,6 +77,7 @@ from testimonies.moderation.queue import QueueItem, queue_for
 from testimonies.moderation.recording_gates import HEARD
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
+from testimonies.moderation.sealed import note_refusal, note_written
 from testimonies.moderation.tagging import save_tag
 from testimonies.moderation.withheld import Moving, told_of
 
@@ -124,6 +125,8 @@ __all__ = [
     "make_move",
     "may_enter_desk",
     "merge_tags",
+    "note_refusal",
+    "note_written",
     "open_invitations",
     "open_moves",
     "open_vault",
