@@ -6,11 +6,16 @@ which of them is protected. Whoever meets a term all the same is recorded, by fi
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
+from django.db.models import Count, Max
+from django.utils import timezone
+
 from testimonies import ledger
-from testimonies.models import MediaItem, Testimony, User
+from testimonies.models import LedgerEvent, MediaItem, Testimony, User, Witness
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.withheld import SHORTEST_WORD, sounds_of, words_of
@@ -25,6 +30,10 @@ from testimonies.terms import Role
 MET: Final = "met_protected_term"
 PROTECTED: Final = "protected"
 _LONGEST_CATEGORY: Final = 40
+# What a steward is told of: no more events are looked through than these.
+MET_WITHIN: Final = timedelta(days=30)
+_NEWEST_EVENTS: Final = 5_000
+_MOST_TOLD: Final = 20
 # A name of so many sounds (and the mark before them) is known with another ending too,
 # of at most so many sounds more.
 _KNOWN_BY: Final = 5
@@ -86,6 +95,8 @@ def _witness_of(record: object) -> int | None:
             return record.witness_id
         case MediaItem():
             return record.basis_witness_id
+        case Witness():
+            return record.pk
         case _:
             return None
 
@@ -181,3 +192,31 @@ def note_written(
         return
     found = protected_in(record, written)
     note_meetings((each.field for each in found), by=by, ref=ref)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """How often somebody met protected terms in one field of one record ("": new)."""
+
+    who: str
+    ref: str
+    field: str
+    count: int
+    last: datetime
+
+
+def protected_met(user: User) -> list[Meeting]:
+    """Give who met protected terms of late, newest first, for stewards; two queries."""
+    if not has_role(user, Role.STEWARD):
+        return []
+    newest = LedgerEvent.objects.order_by("-id").values("id")
+    oldest = newest[_NEWEST_EVENTS : _NEWEST_EVENTS + 1].first()
+    rows = (
+        LedgerEvent.objects.filter(action=MET, at__gt=timezone.now() - MET_WITHIN)
+        .filter(id__gt=oldest["id"] if oldest else 0)
+        .order_by()
+        .values_list("actor__username", "ref", "category")
+        .annotate(count=Count("id"), last=Max("at"))
+        .order_by("-last")[:_MOST_TOLD]
+    )
+    return [Meeting(*row) for row in rows]

@@ -73,6 +73,21 @@ def test_a_refused_move_is_noted_and_a_steward_is_not(
     assert _met() == [(reviewer.username, sealed.ref, "summary.text")]
 
 
+def test_a_steward_sees_on_the_first_page_who_met_what_and_nobody_else_does(
+    at_desk: dict[str, Desk], sealed: Testimony, editor: User
+) -> None:
+    for words in ("Әлібек.", "Alibek."):
+        at_desk["editor"].change(sealed).send(summary=words)
+    first = reverse("admin:index")
+    html = at_desk["steward"].open(first).html
+    line = html[html.index('id="desk-met"') :]
+    assert re.search(rf"{editor.username}</th>\s*<td>{sealed.ref}</td>", line)
+    assert re.search(r"<td>summary</td>\s*<td>2</td>", line)
+    assert "бек" not in line
+    for role in ("editor", "reviewer", "manager"):
+        assert "desk-met" not in at_desk[role].open(first).html
+
+
 bare = re.compile("[\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
