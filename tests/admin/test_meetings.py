@@ -73,6 +73,33 @@ def test_a_refused_move_is_noted_and_a_steward_is_not(
     assert _met() == [(reviewer.username, sealed.ref, "summary.text")]
 
 
+def test_a_guess_beside_a_quote_and_one_in_a_merge_are_noted(
+    at_desk: dict[str, Desk], testimony: Testimony, editor: User, steward: User
+) -> None:
+    tags = [factories.make_tag(name, by=editor) for name in ("kept", "Әлібек")]
+    seal_vault(testimony.witness, by=steward, values={"protected_terms": "Әлібек"})
+    passage = factories.first_passage(testimony)
+    quoting = at_desk["editor"].open(page_of(passage, "quote"))
+    assert quoting.send(text=passage.text, printed_where="Алибек").html
+    values = {"kept": tags[0].pk, "_sure": "1"}
+    refused = at_desk["editor"].post(page_of(tags[1], "merge"), values)
+    assert "A protected term stands in aliases." in refused.html
+    assert [(ref, field) for _, ref, field in _met()] == [
+        (testimony.ref, "printed_where"),
+        (tags[0].ref, "aliases"),
+    ]
+
+
+def test_a_note_that_is_left_out_for_one_is_noted(
+    at_desk: dict[str, Desk], published: Testimony, reviewer: User, steward: User
+) -> None:
+    seal_vault(published.witness, by=steward, values={"protected_terms": "Әлібек"})
+    at_desk["reviewer"].move(
+        published, "withdraw", category="safety_of_a_person", public_note="Әлі-бек."
+    )
+    assert _met() == [(reviewer.username, published.ref, "public_note")]
+
+
 def test_a_steward_sees_on_the_first_page_who_met_what_and_nobody_else_does(
     at_desk: dict[str, Desk], sealed: Testimony, editor: User
 ) -> None:
