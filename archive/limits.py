@@ -8,7 +8,7 @@ limit_time().
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
 
 from archive.refusals import bad_request, not_found, too_long
 
@@ -54,6 +54,14 @@ class LimitsMiddleware:
         if _holds_nothing(request, query):
             return bad_request(request)
         return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Answer a body that was cut off (archive/whole.py), where a view reads it."""
+        if isinstance(exception, UnreadablePostError):
+            return bad_request(request, exception)
+        return None
 
 
 def _holds_nothing(request: HttpRequest, query: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
+from django.core.files.storage import FileSystemStorage
 
 from archive import env, kept, mail, postgres
 
@@ -272,14 +273,18 @@ WHITENOISE_USE_FINDERS = not COLLECTED
 WHITENOISE_MAX_AGE = 3600
 # No other site has a use for our styles and scripts.
 WHITENOISE_ALLOW_ALL_ORIGINS = False
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"
             if COLLECTED
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
-        )
+        ),
+        # The list of all files lies beside those that are served, not among them.
+        "OPTIONS": (
+            {"manifest_storage": FileSystemStorage(DATA_DIR)} if COLLECTED else {}
+        ),
     },
 }
 
@@ -323,6 +328,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not RELAXED
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Whoever only opened the way in, from a search perhaps, keeps no trace of it.
+CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "archive.audiences.refuse_forgery"
 # No form takes a file; the one that does names its own handler (admin/uploads.py).
 FILE_UPLOAD_HANDLERS: list[str] = []

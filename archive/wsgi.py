@@ -19,9 +19,10 @@ from archive.limits import limit_time  # noqa: E402 - needs the apps
 from archive.outgoing import guard  # noqa: E402 - in the order of the others
 from archive.readers import looks  # noqa: E402 - in the order of the others
 from archive.start import LOOKS, SafeFirst  # noqa: E402 - needs the apps
+from archive.whole import WholeBodies  # noqa: E402 - in the order of the others
 
 require_declared_routes()
 limit_time(settings.DATABASES["default"])
-application = SafeFirst(_django)
+application = SafeFirst(WholeBodies(_django))
 looks.extend(LOOKS)
 guard.forbid(but=[settings.EMAIL_HOST] if "smtp" in settings.EMAIL_BACKEND else [])

@@ -231,7 +231,7 @@ def older_editions(record: Moving, move: Move) -> Older:
     own = [
         line.number
         for line in editions(record.ref)
-        if line.erased_at is None
+        if line.erased_on is None
         and (move.name is MoveName.PUBLISH or not line.is_current)
     ]
     beside = superseded_with(record) if move.name is MoveName.RETRACT else {}

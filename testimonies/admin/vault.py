@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_variables
 
+from testimonies import ledger
 from testimonies.admin.fields import TextField
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.versions import is_current, version_of_texts
 from testimonies.admin.visit import person_of
 from testimonies.models import VaultedIdentity, Witness
-from testimonies.moderation import VAULT_FIELDS, open_vault, seal_vault
+from testimonies.moderation import VAULT_FIELDS, MoveRefused, open_vault, seal_vault
 
 if TYPE_CHECKING:
     from testimonies.admin.base import DeskAdmin
@@ -105,11 +106,14 @@ def _seal(
     form = SealingForm(request.POST)
     if not form.is_valid():
         return _shown(page, request, witness, sealing=form)
+    person = person_of(request)
     try:
-        if not is_current(form.cleaned_data["version"], _seen(witness)["version"]):
-            form.add_error(None, _("Somebody sealed it meanwhile. Open it again."))
-            return _shown(page, request, witness, sealing=form)
-        seal_vault(witness, by=person_of(request), values=form.values())
+        with ledger.acting(person):
+            # Whoever seals it at the same moment waits here, and is told then.
+            page.locked(request, str(witness.pk))
+            if not is_current(form.cleaned_data["version"], _seen(witness)["version"]):
+                raise MoveRefused(_("Somebody sealed it meanwhile. Open it again."))
+            seal_vault(witness, by=person, values=form.values())
     except REFUSALS as error:
         if not is_refusal(error):
             raise

@@ -109,7 +109,7 @@ def _gone(request: HttpRequest, stone: Tombstone) -> HttpResponse:
     return _refusal(
         410,
         "This record was withdrawn.",
-        withdrawn_at=stone.withdrawn_at.isoformat(),
+        withdrawn_at=stone.withdrawn_on.isoformat(),
         public_note=stone.public_note,
     )
 

@@ -6,7 +6,7 @@ document stands in the API and in its description by itself.
 
 from collections.abc import Mapping
 from dataclasses import fields as fields_of
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_type_hints
 
@@ -55,7 +55,9 @@ class Refused(Refusal):
 class Gone(Refusal):
     """What is left of a record that was withdrawn."""
 
-    withdrawn_at: datetime
+    withdrawn_at: Annotated[
+        date, Field(description="The day, in the archive's time zone; no hour is told.")
+    ]
     public_note: str
 
 

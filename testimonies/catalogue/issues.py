@@ -6,7 +6,7 @@ Everything here is frozen, so a template or an exporter can neither change nor f
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -114,11 +114,15 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """What is left of a withdrawn record."""
+    """What is left of a withdrawn record.
+
+    Of the time the day alone, here and below: an hour could be laid beside what
+    somebody saw on a line, or beside who was on duty.
+    """
 
     ref: str
     kind: Kind
-    withdrawn_at: datetime
+    withdrawn_on: date
     public_note: str
 
 
@@ -129,7 +133,7 @@ class EditionLine:
     number: int
     digest: str
     issued_at: datetime
-    erased_at: datetime | None
+    erased_on: date | None
     public_note: str
     is_current: bool
 
@@ -141,7 +145,7 @@ class Erased:
     ref: str
     kind: Kind
     number: int
-    erased_at: datetime
+    erased_on: date
     public_note: str
 
 

@@ -5,11 +5,12 @@ reader's login.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connections, router
 from django.db.models import Case, F, Q, QuerySet, When
+from django.utils import timezone
 
 from testimonies.catalogue.documents import refs_of
 from testimonies.catalogue.issues import (
@@ -154,7 +155,7 @@ def tombstone(ref: str) -> Tombstone | None:
     last = Edition.objects.filter(ref=ref).order_by("-number").first()
     if last is None or last.erased_at is None:
         return None
-    return Tombstone(ref, kind_of(ref), last.erased_at, last.public_note)
+    return Tombstone(ref, kind_of(ref), _day(last.erased_at), last.public_note)
 
 
 def listing(
@@ -219,12 +220,17 @@ def editions(ref: str) -> list[EditionLine]:
             row.number,
             _public_digest(row.digest, row.erased_at),
             row.issued_at,
-            row.erased_at,
+            _day(row.erased_at) if row.erased_at else None,
             row.public_note,
             is_current=index == 0 and row.erased_at is None,
         )
         for index, row in enumerate(rows)
     ]
+
+
+def _day(moment: datetime) -> date:
+    """Give the day in the archive's time zone: all that readers learn of an erasure."""
+    return timezone.localdate(moment)
 
 
 def _public_digest(digest: str, erased_at: datetime | None) -> str:
@@ -237,8 +243,8 @@ def edition(ref: str, number: int) -> Bundle | Erased | None:
     if row is None:
         return None
     if row.document is None or row.erased_at is not None:
-        erased_at = row.erased_at or row.issued_at
-        return Erased(ref, Kind(row.kind), number, erased_at, row.public_note)
+        day = _day(row.erased_at or row.issued_at)
+        return Erased(ref, Kind(row.kind), number, day, row.public_note)
     return _bundle_of(row, row.document)
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix
 from django.utils.translation import get_language
@@ -65,9 +66,26 @@ def bad_request(
     message: str = "",
 ) -> HttpResponse:
     """Answer 400 with a sentence for the reader; also the project's handler400."""
-    del request, exception
-    sentence = message or _("The archive cannot read this request.")
+    del request
+    sentence = message or _why(exception) or _("The archive cannot read this request.")
     return _refusal("400.html", 400, message=sentence)
+
+
+def _why(exception: object) -> str:
+    """Say what is wrong with a body; only the browser has it still."""
+    match exception:
+        case UnreadablePostError():
+            return _(
+                "The connection ended before all of it had arrived, so nothing was"
+                " saved. Go back to the page before: what you wrote is still there."
+            )
+        case RequestDataTooBig() | TooManyFieldsSent():
+            return _(
+                "This is more than the archive takes at once, so nothing was saved. Go"
+                " back to the page before, and send it in parts."
+            )
+        case _:
+            return ""
 
 
 def in_plain_words(sentences: Iterable[str], *, status: int = 400) -> HttpResponse:
@@ -129,7 +147,7 @@ def gone(
     return _refusal(
         "410.html",
         410,
-        at=stone.erased_at if isinstance(stone, Erased) else stone.withdrawn_at,
+        on=stone.erased_on if isinstance(stone, Erased) else stone.withdrawn_on,
         public_note=stone.public_note,
         is_edition=is_edition,
         **(typed or {}),

@@ -47,7 +47,7 @@ def _path(ref: str, *, number: int | None = None) -> str:
 
 def _stamps_of(lines: list[EditionLine]) -> list[tuple[str, str]]:
     return [
-        (f"{line.number}", f"{line.digest} {line.erased_at} {line.public_note}")
+        (f"{line.number}", f"{line.digest} {line.erased_on} {line.public_note}")
         for line in lines
     ]
 

@@ -5,7 +5,6 @@ what is hidden answers here as everywhere; then one statement goes to the desk's
 word of it is logged, mailed or kept anywhere else (docs/decisions/0017).
 """
 
-import re
 from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
@@ -29,8 +28,17 @@ from testimonies.moderation import WORDS_KEPT, Received, Report, receive_concern
 from testimonies.pages.addresses import DEFAULT_LANGUAGE, moved, prefixed
 from testimonies.pages.errors import missing, not_found
 from testimonies.pages.report_form import LONGEST_WORDS, ReportForm
-from testimonies.pages.slips import BITS, WAIT, Slip, SlipRefused, new_slip, read_slip
-from testimonies.terms import RECEIPT_PATTERN, ConcernKind
+from testimonies.pages.slips import (
+    BITS,
+    WAIT,
+    Slip,
+    SlipRefused,
+    new_slip,
+    read_receipt,
+    read_slip,
+    sealed,
+)
+from testimonies.terms import ConcernKind
 
 # Bytes: five times the longest words and contact, each character written as
 # %F0%9F%92%94. What is too long to keep is given back to be made shorter: a browser
@@ -39,7 +47,6 @@ MOST_BODY = 256 * 1024
 FORM = "application/x-www-form-urlencoded"
 # Seconds to the next hour at most, when there is room again.
 AN_HOUR = "3600"
-_RECEIPT = re.compile(RECEIPT_PATTERN)
 _HEADERS = {"Cache-Control": "no-store"}
 
 
@@ -66,12 +73,15 @@ def report(request: HttpRequest, ref: str) -> HttpResponseBase:
 def thanks(request: HttpRequest, receipt: str) -> HttpResponseBase:
     """Say that something has arrived; the address alone says under which reference.
 
-    Asks nothing: whether there is such a reference is nobody's to find out.
+    Only an address that we gave says it, lest somebody be sent here in place of the
+    form. Asks no database: whether there is such a reference is nobody's to find out.
     """
-    if not _RECEIPT.fullmatch(receipt):
+    try:
+        reference = read_receipt(receipt)
+    except SlipRefused:
         return not_found(request)
     context = {
-        "receipt": receipt,
+        "receipt": reference,
         "days": WORDS_KEPT.days,
         "path": f"/report/thanks/{receipt}/",
     }
@@ -125,7 +135,7 @@ def _sending(found: Issue, form: ReportForm, slip: Slip) -> HttpResponseBase:
         return _refused(found, form, slip, status=503, retry=RETRY_AFTER)
     received = reception.became
     if received is Received.RECEIVED:
-        thanks_at = prefixed(f"/report/thanks/{slip.receipt}/")
+        thanks_at = prefixed(f"/report/thanks/{sealed(slip.receipt)}/")
         response = HttpResponseRedirect(thanks_at, headers=_HEADERS)
         response.status_code = HTTPStatus.SEE_OTHER
         return response
@@ -178,9 +188,8 @@ def _said_of_waiting(seconds: int) -> str:
 
 def _said_of_more_work() -> str:
     return _(
-        "Nothing was sent yet. Much has come in about this record in this hour, so your"
-        " browser has to work some seconds more, against machines: send it once more."
-        " What you wrote is still here."
+        "Nothing was sent yet. Against machines, your browser has to work some seconds"
+        " more: send it once more. What you wrote is still here."
     )
 
 

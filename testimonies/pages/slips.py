@@ -9,6 +9,7 @@ import hashlib
 import re
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,15 +22,17 @@ from testimonies.terms import receipt_of
 # Seconds: how long a slip holds, and how old it must be where no browser worked.
 LASTS, WAIT = 6 * 3600, 20
 # Bits of zeroes at the front of a SHA-256: some seconds for a telephone. More are asked
-# where much has come about a record (migration 0009).
+# where much has come about a record (migration 0014).
 BITS = 16
 
 _PROOF = re.compile("[0-9]{1,12}")
 _SALT = "kua.report"
+# Hours after that of its sending in which the page of a receipt can be opened.
+RECEIPT_LASTS = 6
 
 
 class SlipRefused(ValueError):
-    """A slip that is none of ours, not of this record, or too old."""
+    """A slip or a receipt that is none of ours, not of this record, or too old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,27 @@ def read_slip(text: str, ref: str) -> Slip:
     if not is_held or held["ref"] != ref or _now() - held["at"] > LASTS:
         raise SlipRefused
     return Slip(text, held["nonce"], held["at"])
+
+
+def sealed(receipt: str) -> str:
+    """Give what the address of a receipt's page ends in: only we can make it.
+
+    It holds for some hours and tells no time: an address is copied and kept.
+    """
+    return _sealer(hours_ago=0).sign(receipt)
+
+
+def read_receipt(text: str) -> str:
+    """Give the receipt that was sealed, or raise SlipRefused; asks no database."""
+    for hours_ago in range(RECEIPT_LASTS + 1):
+        with suppress(BadSignature):
+            return _sealer(hours_ago=hours_ago).unsign(text)
+    raise SlipRefused
+
+
+def _sealer(*, hours_ago: int) -> Signer:
+    salt = f"{_SALT}.{_now() // 3600 - hours_ago}"
+    return Signer(salt=salt, fallback_keys=settings.SECRET_KEY_FALLBACKS)
 
 
 def _signer() -> Signer:

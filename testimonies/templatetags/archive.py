@@ -4,7 +4,7 @@ Everything is computed from documents; no tag can fetch, and none marks text as 
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -124,8 +124,8 @@ def date_words(text: str) -> str:
 
 
 @register.filter
-def day(moment: datetime | None) -> str:
-    """Give the day of a moment in the archive's time zone, in words."""
+def day(moment: date | None) -> str:
+    """Give a day, or that of a moment in the archive's time zone, in words."""
     return texts.day(moment, here())
 
 

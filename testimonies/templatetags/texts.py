@@ -5,7 +5,7 @@ Escapes everything that it sets; knows no record.
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 
 from django.utils import timezone
@@ -145,11 +145,13 @@ def our_paragraphs(text: Text, here: Here) -> SafeString:
     return repeated("<p{}>{}{}</p>", rows, "\n")
 
 
-def day(moment: datetime | None, here: Here) -> str:
-    """Give the day of a moment in the archive's time zone, in words."""
+def day(moment: date | None, here: Here) -> str:
+    """Give a day, or that of a moment in the archive's time zone, in words."""
     if moment is None:
         return ""
-    return here.date(timezone.localtime(moment).date().isoformat())
+    if isinstance(moment, datetime):
+        moment = timezone.localdate(moment)
+    return here.date(moment.isoformat())
 
 
 def quotation(words: str, here: Here) -> str:

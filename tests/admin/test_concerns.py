@@ -13,6 +13,7 @@ from tests import factories
 from tests.admin.desk import Desk, page_of
 from tests.attacks import attack
 from tests.factories import make_concern
+from tests.rooms import hold_rooms_still
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -108,6 +109,7 @@ def test_the_first_page_counts_what_waits_for_reviewers_alone(
 def test_the_queue_says_about_which_records_no_more_was_taken(
     editor: User, reviewer: User, record: Any
 ) -> None:
+    hold_rooms_still()
     assert "took no more" not in Desk(reviewer).open(QUEUE).html
     for kind, most in ((ConcernKind.OTHER, 20), (ConcernKind.DANGER, 19)):
         for _ in range(most):

@@ -98,3 +98,19 @@ def test_a_page_of_the_desk_asks_once_who_has_which_roles(
             at_desk["editor"].open(page_of(row))
         members = [each for each in asked if "testimonies_user_groups" in each["sql"]]
         assert len(members) == most, row
+
+
+def test_two_who_seal_a_vault_at_once_do_so_one_after_the_other(
+    at_desk: dict[str, Desk], editor: User
+) -> None:
+    """The second waits for the witness's row before it asks whether it is alone."""
+    witness = factories.make_witness(by=editor)
+    page = at_desk["steward"].open(page_of(witness, "vault"))
+    with CaptureQueriesContext(connection) as asked:
+        page.send("_seal", contacts="A friend.")
+    statements = [each["sql"] for each in asked]
+    locks = [n for n, each in enumerate(statements) if "FOR UPDATE" in each]
+    looks = [n for n, each in enumerate(statements) if '."changed_at"' in each[:120]]
+    assert locks
+    assert looks
+    assert min(locks) < min(looks)

@@ -10,6 +10,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from testimonies import moderation
 from testimonies.api.schema import list_of
@@ -175,6 +176,8 @@ def test_what_is_withdrawn_is_gone_from_everywhere(
     told = json.loads(gone.content)
     assert told.keys() == {"detail", "withdrawn_at", "public_note"}
     assert told["public_note"] == "At her wish."
+    # Of when, the day alone.
+    assert told["withdrawn_at"] == timezone.localdate().isoformat()
     assert gone["Cache-Control"] == "no-store"
 
 

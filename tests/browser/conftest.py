@@ -19,6 +19,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.house import PROJECT, House, enter_desk, withdraw
@@ -84,6 +85,8 @@ def demo(program: str) -> Iterator[House]:
     folder = Path(tempfile.mkdtemp(prefix="kua-browser-"))
     environment = {k: v for k, v in os.environ.items() if k not in OTHERS}
     environment |= {"DEMO": "1", "DATA_DIR": str(folder), "PORT": str(port)}
+    # Some addresses are signed: a test can make those that the demo would give.
+    environment["SECRET_KEY"] = settings.SECRET_KEY
     log = folder / "demo.log"
     house = House(f"http://127.0.0.1:{port}", log=log, environment=environment)
     with log.open("wb") as written:

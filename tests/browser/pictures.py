@@ -44,7 +44,7 @@ ALSO = {"testimony": (("/kk", "dark"), ("/ru", "light")), "home": (("/kk", "ligh
 
 # What no page of the first collection shows.
 EXAMPLES = {
-    "recorded": "/testimonies/*/told-aloud/#account",
+    "recorded": "/testimonies/*/told-aloud/#recording",
     "translated": "/testimonies/*/told-twice/?text=ru#account",
     "side": "/testimonies/*/told-twice/?text=side#account",
     "related": "/testimonies/*/told-twice/#related",

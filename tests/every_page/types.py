@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from archive.audiences import Audience, Route, audience_of, routes
 from testimonies.models import Edition, Entry, User
+from testimonies.pages.slips import sealed
 from testimonies.terms import Kind
 from tests.every_page.kept import READERS, Kept
 from tests.every_page.refusals import refused
@@ -105,7 +106,7 @@ class Archive:
             "slug": lambda: "gunfire" if is_tag else self._entry(route).slug or "a",
             "number": lambda: self._newest(route),
             "earlier": lambda: 1,
-            "receipt": lambda: "23456789",
+            "receipt": lambda: sealed("23456789"),
             "part": lambda: 1,
             "ending": lambda: "bib",
             "name": lambda: f"{'0' * 32}.jpg",

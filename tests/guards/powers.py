@@ -166,6 +166,19 @@ OF_THE_DESK = (
         f" GRANT INSERT, UPDATE, DELETE ON testimonies_fullroom TO {DESK};",
     ),
     Guard(
+        "the desk reads what rooms are drawn with",
+        attack="SELECT key FROM testimonies_roomkey;",
+        refusal="permission denied for table testimonies_roomkey",
+        removal=f"GRANT SELECT ON testimonies_roomkey TO {DESK};",
+    ),
+    Guard(
+        "the desk asks how many unseen guests a room has",
+        attack="SELECT kua_room('t22222222', true, true, now());",
+        refusal="permission denied for function kua_room",
+        removal="GRANT EXECUTE ON FUNCTION kua_room(text, boolean, boolean,"
+        f" timestamptz) TO {DESK}; GRANT SELECT ON testimonies_roomkey TO {DESK};",
+    ),
+    Guard(
         "the desk unsays who acted in the draft history",
         attack="DELETE FROM pghistory_context;",
         refusal="permission denied",
@@ -211,6 +224,7 @@ OF_THE_READER = (
             "testimonies_vaultedidentity",
             "testimonies_concern",
             "testimonies_fullroom",
+            "testimonies_roomkey",
             "testimonies_consent",
             "testimonies_ledgerevent",
             "testimonies_ledgernote",

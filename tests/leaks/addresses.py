@@ -21,6 +21,7 @@ from django.utils.http import urlsafe_base64_encode
 from archive.audiences import Audience, Route, audience_of, routes
 from testimonies.exchange import OF_A_RECORD
 from testimonies.models import Edition, Entry, MediaFile, SavedSearch, Tag
+from testimonies.pages.slips import sealed
 from testimonies.terms import Kind, MoveName, kind_of, new_ref
 
 _ARGUMENT = re.compile(r"<(?:(?P<converter>[^>:]+):)?(?P<name>[^>]+)>")
@@ -83,7 +84,7 @@ class Arguments:
             "url": lambda: ["", "nothing"],
             "name": lambda: [*self.files, f"{'0' * 32}.jpg"],
             "file_id": lambda: [*self.two_files, str(UNTAKEN)],
-            "receipt": lambda: ["23456789", "aeiou"],
+            "receipt": lambda: [sealed("23456789"), "23456789"],
             # Of somebody's own sign-in, of an invitation, of saved searches.
             "pk": lambda: self._own(route),
             "uidb64": lambda: [urlsafe_base64_encode(b"1"), "nobody"],

@@ -17,6 +17,7 @@ from archive.audiences import Audience, Route, audience_of, routes
 from testimonies.admin import desk
 from testimonies.admin.doors import MODEL_PAGES
 from testimonies.models import Quote, Tag, Testimony, User
+from testimonies.pages.slips import sealed
 from testimonies.terms import Kind, MoveName, new_ref
 from tests.matrix.scene import Scene
 
@@ -127,7 +128,7 @@ def stands_for(scene: Scene, name: str) -> dict[str, Callable[[], Any]]:
         "number": lambda: 1,
         "earlier": lambda: 1,
         "part": lambda: 1,
-        "receipt": lambda: "23456789",
+        "receipt": lambda: sealed("23456789"),
         "slug": lambda: scene.aliased.slug if name in TAGS else "a-slug",
         "ending": lambda: "bib",
         "app_label": lambda: "testimonies",

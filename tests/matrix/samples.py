@@ -14,7 +14,7 @@ from psycopg import errors
 from archive.limits import LONGEST_PATH, LONGEST_QUERY
 from archive.settings import MIDDLEWARE
 from testimonies.models import Witness
-from testimonies.pages.slips import new_slip
+from testimonies.pages.slips import new_slip, sealed
 from testimonies.terms import Role
 from tests.admin.desk import page_of
 from tests.matrix.cast import ANONYMOUS, STRANGER
@@ -88,8 +88,8 @@ def _of_reports(scene: Scene) -> list[Sample]:
         Sample("report, too early", path, ANONYMOUS, send, form, whole, early),
         Sample("report, sent", path, ANONYMOUS, send, form, whole, now),
         Sample("report, too large", path, ANONYMOUS, send, form, TOO_LARGE),
-        Sample("report, thanks", "/report/thanks/23456789/"),
-        Sample("report, no such thanks", "/report/thanks/aeiou/", verbs=("GET",)),
+        Sample("report, thanks", f"/report/thanks/{sealed('23456789')}/"),
+        Sample("report, no such thanks", "/report/thanks/23456789/", verbs=("GET",)),
     ]
 
 

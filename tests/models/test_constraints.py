@@ -190,6 +190,17 @@ def _full(**columns: Any) -> Violation:
     return violate
 
 
+def _room_key(change: str) -> Violation:
+    """Change what rooms are drawn with as the tables' owner: the desk may not."""
+
+    def violate(_rows: Rows) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+            cursor.execute(f"UPDATE testimonies_roomkey SET {change}")  # noqa: S608
+
+    return violate
+
+
 _CLOSED = {"closed_at": LONG_AGO}
 
 
@@ -363,6 +374,8 @@ VIOLATIONS: dict[str, Violation] = {
     "fullroom_ref_form": _full(ref=BAD_REF),
     "fullroom_hour_only": _full(hour="2022-01-05 10:00:01Z"),
     "fullroom_refused_so_far": _full(refused=1001),
+    "roomkey_is_one": _room_key("is_it = false"),
+    "roomkey_is_long": _room_key("key = ''"),
     "concern_erased_after_closing": _concern(words="", erased_at=LONG_AGO),
     **{
         f"concern_{name}_encrypted": _concern(**{name: "plain"})

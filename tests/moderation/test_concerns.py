@@ -38,8 +38,15 @@ from testimonies.moderation import (
 from testimonies.terms import ConcernKind, ConcernOutcome, ConcernState, Kind, new_ref
 from tests.attacks import attack, without_sql
 from tests.factories import make_concern
+from tests.rooms import hold_rooms_still
 
 pytestmark = pytest.mark.usefixtures("db")
+
+
+@pytest.fixture(autouse=True)
+def _still(db: None) -> None:
+    hold_rooms_still()
+
 
 REF, OTHER = new_ref(Kind.TESTIMONY), new_ref(Kind.QUOTE)
 WORDS, CONTACT, NOTE = "The window is hers.", "@somebody", "Asked the editor."
@@ -126,11 +133,11 @@ def _otherwise(name: str, old: str, new: str) -> Any:
 # The first of the two ways takes everything.
 UNCOUNTED = _otherwise(
     "the counts of kua_receive_concern",
-    "IF worked < 20 AND worked_of_all < 200 AND bits >= asked THEN",
+    "IF by_work > 0 AND by_work_of_all > 0 AND bits >= asked THEN",
     "IF true THEN",
 )
 ONE_ROOM = _otherwise("a room apart", "AND (kind = 'danger') = of_danger", "")
-CHEAP = _otherwise("work by the room", "16 + least(worked / 5, 3)", "16")
+CHEAP = _otherwise("work by the room", "asked := 16 +", "asked := 16 + 0 *")
 UNTOLD = _otherwise("notes of full rooms", "public.kua_note_full_room", "concat")
 
 

@@ -59,7 +59,7 @@ def test_an_edit_changes_nothing_for_readers_until_it_is_published(
     publish(testimony, editor=editor, reviewer=reviewer, steward=steward)
     lines = catalogue.editions(testimony.ref)
     assert [line.number for line in lines] == [2, 1]
-    assert [line.erased_at for line in lines] == [None, None]
+    assert [line.erased_on for line in lines] == [None, None]
 
 
 def test_a_withdrawal_leaves_a_tombstone_and_no_words(

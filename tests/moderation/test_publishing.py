@@ -28,7 +28,7 @@ ERROR = WithdrawalReason.ERROR
 
 def _numbers(ref: str) -> list[tuple[int, bool]]:
     """List (number, is readable), the newest first."""
-    return [(line.number, not line.erased_at) for line in catalogue.editions(ref)]
+    return [(line.number, not line.erased_on) for line in catalogue.editions(ref)]
 
 
 def test_words_changed_after_approval_cannot_be_published(desk: Desk) -> None:

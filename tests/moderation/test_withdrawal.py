@@ -50,7 +50,7 @@ def test_a_published_record_is_withdrawn_whatever_its_draft_is_doing(
     stone = catalogue.tombstone(record.ref)
     assert stone and stone.public_note == "Gone."
     assert catalogue.edition(record.ref, 1) == catalogue.Erased(
-        record.ref, stone.kind, 1, stone.withdrawn_at, "Gone."
+        record.ref, stone.kind, 1, stone.withdrawn_on, "Gone."
     )
 
 

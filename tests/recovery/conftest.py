@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +18,25 @@ from archive.postgres.cluster import Cluster
 from tests import template
 
 KEPT = "recovery-"
+# Seconds that another process may take for what it is asked.
+PATIENCE = 60
 OTHERS = ("DATABASE_URL", "PUBLIC_DATABASE_URL", "OWNER_DATABASE_URL")
+
+
+@contextmanager
+def deadline(message: str) -> Iterator[None]:
+    """Fail where what is inside waits for longer than PATIENCE."""
+
+    def fail(*_: object) -> None:
+        pytest.fail(message)
+
+    before = signal.signal(signal.SIGALRM, fail)
+    signal.alarm(PATIENCE)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @dataclass
@@ -36,14 +56,15 @@ class Publisher:
         return int(self.hear("pid ").removeprefix("pid "))
 
     def hear(self, start: str) -> str:
-        """Skip lines until one begins so."""
+        """Skip lines until one begins so, PATIENCE seconds at most."""
         assert self.process.stdout
-        for line in self.process.stdout:
-            self.note(line)
-            if line.startswith(start):
-                return line.strip()
-            if line.startswith("ended"):
-                break
+        with deadline(f"{start!r} was not said in {PATIENCE} seconds"):
+            for line in self.process.stdout:
+                self.note(line)
+                if line.startswith(start):
+                    return line.strip()
+                if line.startswith("ended"):
+                    break
         pytest.fail(f"it ended without saying {start!r}; see publisher.log")
 
     def note(self, line: str) -> None:

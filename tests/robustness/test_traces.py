@@ -81,6 +81,20 @@ def test_a_cookie_of_the_desk_is_for_this_host_and_no_script() -> None:
     assert settings.SESSION_COOKIE_SAMESITE == "Strict"
 
 
+A_YEAR = named(
+    "the age of a cookie", lambda: override_settings(CSRF_COOKIE_AGE=31449600)
+)
+
+
+@attack(52, without=A_YEAR)
+def test_the_way_in_leaves_no_cookie_when_the_browser_ends(anybody: Client) -> None:
+    """Every page of a search has a link to it, which a reader may follow."""
+    anybody.get("/account/searches/add/?q=gunfire", follow=True)
+    assert [*anybody.cookies] == ["csrftoken"]
+    cookie = anybody.cookies["csrftoken"]
+    assert (cookie["max-age"], cookie["expires"]) == ("", "")
+
+
 # --- Caches ---------------------------------------------------------------------------
 
 stored = patched(

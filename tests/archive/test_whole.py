@@ -1,0 +1,84 @@
+"""A form that was cut off on its way does nothing, though its rest reads as whole."""
+
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from archive.whole import CutOff, WholeBodies, _Counted
+from testimonies.catalogue import editions
+from testimonies.ledger import acting
+from testimonies.models import Testimony, User
+from testimonies.moderation import approve, revise, submit
+from tests import factories
+from tests.admin.desk import Desk, page_of
+
+pytestmark = pytest.mark.django_db
+
+BODY = b"title=A&words=B\n"
+
+
+def test_a_whole_body_is_read_in_any_portions() -> None:
+    for sizes in ((-1,), (16,), (5, 100), (3, 13)):
+        stream = _Counted(BytesIO(BODY + b"the next request"), len(BODY))
+        assert b"".join(map(stream.read, sizes)) == BODY
+        assert stream.read() == b""
+    stream = _Counted(BytesIO(BODY), len(BODY))
+    assert (stream.readline(), stream.readline()) == (BODY, b"")
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda stream: stream.read(),
+        lambda stream: stream.read(len(BODY)),
+        lambda stream: (stream.read(4), stream.read(100)),
+        lambda stream: stream.readline(),
+    ],
+)
+def test_one_that_ends_early_is_none(read: Callable[[Any], object]) -> None:
+    with pytest.raises(CutOff, match="3 bytes early"):
+        read(_Counted(BytesIO(BODY[:-3]), len(BODY)))
+
+
+def cut_off(client: Client, left_out: str) -> Client:
+    """Give a client whose line breaks before the last so many letters of a body."""
+    django = client.handler
+
+    def answer(environ: dict[str, Any]) -> Any:
+        body = environ["wsgi.input"].read()
+        assert body.endswith(left_out.encode())
+        environ["wsgi.input"] = BytesIO(body.removesuffix(left_out.encode()))
+        return WholeBodies(lambda given, _: django(given))(environ, print)
+
+    client.handler = answer  # type: ignore[assignment]
+    return client
+
+
+@pytest.mark.parametrize("checks", [False, True], ids=["", "with its token"])
+def test_a_publication_without_its_last_field_is_none(
+    editor: User, reviewer: User, steward: User, *, checks: bool
+) -> None:
+    """Erasing the older editions is the last box of the form, and ticked."""
+    people = factories.Desk(editor, reviewer, steward)
+    record = people.published_testimony()
+    revise(record, by=editor)
+    with acting(editor):
+        Testimony.objects.filter(pk=record.pk).update(title="Without the name")
+    submit(record, by=editor)
+    approve(record, by=reviewer)
+    desk = Desk(steward, checks=checks)
+    address = page_of(record, "move", "publish")
+    values = desk.open(address).values
+    box = {"retract_superseded": values.pop("retract_superseded")}
+    left_out = f"&{urlencode(box, doseq=True)}"
+    body = f"{urlencode(values, doseq=True)}{left_out}"
+    form = "application/x-www-form-urlencoded"
+    response = cut_off(desk.client, left_out).post(address, body, form)
+    assert response.status_code == (403 if checks else 400)
+    assert len(editions(record.ref)) == 1
+    if not checks:
+        assert "ended before all of it had arrived" in response.content.decode()
