@@ -35,6 +35,7 @@ from testimonies.admin import footprints
 from testimonies.admin.doors import MODEL_PAGES, OwnPage, Who, may
 from testimonies.admin.forms import DeskForm, columns_of
 from testimonies.admin.history import history_of, ledger_of
+from testimonies.admin.meetings import note_refused, note_saved
 from testimonies.admin.paging import CappedPaginator, SoughtPaginator
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.rules import DeskRules
@@ -154,6 +155,7 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
             if not is_refusal(error):
                 raise
             visit.refusal = sentence_of(error)
+            note_refused(request, error, self.get_object, object_id or "")
         with ledger.acting(person_of(request)):
             return view()
 
@@ -284,6 +286,7 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
     ) -> None:
         """Save the rows beside the record, and meet every refusal before the end."""
         super().save_related(request, form, formsets, change)
+        note_saved(request, form.instance, [form], *formsets, roots=self.roots)
         connection.check_constraints()
 
     def prepare_new(self, request: HttpRequest, row: Model) -> None:

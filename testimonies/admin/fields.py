@@ -33,9 +33,11 @@ LISTS: Final = {
     "languages": list(LANGUAGES.items()),
 }
 
-# Control characters, and those that turn or hide what stands beside them in a line.
+# Control characters, those that turn or hide what stands beside them in a line, blank
+# signs that are no space, and what is no character. A soft hyphen and a joiner spell.
 _HIDDEN: Final = re.compile(
-    "[\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2060-\u2069\ufeff]"
+    "[\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\u2800\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from testimonies import ledger
 from testimonies.admin.fields import NoteField, TextField
 from testimonies.admin.findings import findings_for
+from testimonies.admin.meetings import note_left_out, note_refused
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.rules import Moving
 from testimonies.admin.visit import person_of, require
@@ -164,7 +165,9 @@ def move_view(
         return _shown(page, request, record, move, form)
     done = _("Done: %(move)s.") % {"move": MOVES_IN_WORDS[move.name].label}
     page.message_user(request, done, messages.SUCCESS)
-    if warning := _warning_of_note(record, form.given().public_note):
+    note = form.given().public_note
+    if warning := _warning_of_note(record, note):
+        note_left_out(request, record, note)
         page.message_user(request, warning, messages.WARNING)
     return HttpResponseRedirect(page.url_of("change", record.pk))
 
@@ -208,6 +211,7 @@ def _made(
     except REFUSALS as error:
         if not is_refusal(error):
             raise
+        note_refused(request, error, lambda *_: record)
         form.add_error(None, sentence_of(error))
         return False
     return True

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from testimonies import ledger
 from testimonies.admin.fields import LineField, TextField
 from testimonies.admin.findings import page_of
+from testimonies.admin.meetings import note_saved
 from testimonies.admin.quotes import QuoteForm
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.visit import person_of
@@ -69,6 +70,7 @@ def quoting_view(
             form = QuotingForm(request.POST, passage=passage, instance=_new(passage))
             if form.is_valid():
                 form.save()
+                note_saved(request, testimony, [form])
                 page.message_user(request, _("The quote is made."), messages.SUCCESS)
                 return HttpResponseRedirect(f"{page_of(testimony)}#quotes-group")
     except REFUSALS as error:

@@ -28,7 +28,7 @@ from django.utils.translation import gettext_lazy
 from testimonies.admin.doors import SITE_PAGES, Beside, Who, may
 from testimonies.admin.visit import person_of
 from testimonies.admin.words import MOVES_IN_WORDS, STATES_IN_WORDS
-from testimonies.moderation import QueueItem, concerns_waiting, queue_for
+from testimonies.moderation import QueueItem, concerns_waiting, protected_met, queue_for
 from testimonies.terms import State
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class DeskSite(admin.AdminSite):
             **(extra_context or {}),
             "waiting": [line_of(item) for item in queue_for(person)],
             "concerns": concerns_waiting(person),
+            "met": protected_met(person),
         }
         return super().index(request, context)
 

@@ -22,6 +22,7 @@ from testimonies.admin.base import LIST_VERBS, DeskAdmin
 from testimonies.admin.doors import Beside, OwnPage
 from testimonies.admin.fields import TextField
 from testimonies.admin.forms import DeskForm
+from testimonies.admin.meetings import note_refused
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.tagging import LONGEST_NAME
 from testimonies.admin.translations import TranslationInline
@@ -151,6 +152,7 @@ class TagAdmin(DeskAdmin[Tag]):
         except REFUSALS as error:
             if not is_refusal(error):
                 raise
+            note_refused(request, error, lambda *_: kept)
             form.add_error(None, sentence_of(error))
             return self._merging(request, merged, form)
         self.message_user(request, _("The tags are merged."), messages.SUCCESS)

@@ -77,6 +77,12 @@ from testimonies.moderation.queue import QueueItem, queue_for
 from testimonies.moderation.recording_gates import HEARD
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
+from testimonies.moderation.sealed import (
+    Meeting,
+    note_refusal,
+    note_written,
+    protected_met,
+)
 from testimonies.moderation.tagging import save_tag
 from testimonies.moderation.withheld import Moving, told_of
 
@@ -91,6 +97,7 @@ __all__ = [
     "Finding",
     "Flood",
     "Likeness",
+    "Meeting",
     "MoveInput",
     "MoveRefused",
     "Moving",
@@ -124,10 +131,13 @@ __all__ = [
     "make_move",
     "may_enter_desk",
     "merge_tags",
+    "note_refusal",
+    "note_written",
     "open_invitations",
     "open_moves",
     "open_vault",
     "posting_of",
+    "protected_met",
     "publish",
     "publish_due",
     "queue_for",

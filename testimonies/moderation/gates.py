@@ -21,6 +21,7 @@ from testimonies.catalogue import (
 from testimonies.models import MediaItem, Passage, Quote, Testimony
 from testimonies.moderation import clip_gates, recording_gates
 from testimonies.moderation.refusals import Finding
+from testimonies.moderation.sealed import protected_in
 from testimonies.moderation.withheld import (
     TURNED,
     Moving,
@@ -33,11 +34,7 @@ from testimonies.moderation.withheld import (
     tag_strings,
     turns,
 )
-from testimonies.privacy import (
-    folded,
-    protected_terms,
-    where_protected,
-)
+from testimonies.privacy import folded
 from testimonies.terms import (
     DateBasis,
     DateMalformed,
@@ -118,16 +115,7 @@ def _consent(candidate: Candidate) -> Iterator[Finding]:
 
 
 def _protected(candidate: Candidate) -> Iterator[Finding]:
-    terms = protected_terms()
-    for field, text in candidate.strings():
-        place = where_protected(text, terms)
-        if place is not None:
-            yield Finding(
-                "protected",
-                field,
-                f"A protected term stands in {field} (at character {place + 1})."
-                " Redact or reword it.",
-            )
+    yield from protected_in(candidate.record, candidate.strings())
 
 
 def _private_accounts(candidate: Candidate) -> Iterator[Finding]:

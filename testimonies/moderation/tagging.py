@@ -17,8 +17,8 @@ from testimonies.catalogue import (
 from testimonies.models import Tag, TagAlias, User
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.refusals import Finding, MoveRefused
+from testimonies.moderation.sealed import PROTECTED, Sealed, of_no_entry, said_of
 from testimonies.moderation.withheld import TURNED, holds, turns, withheld_beside
-from testimonies.privacy import protected_terms, where_protected
 from testimonies.terms import Role, is_hidden, mixed_words
 
 
@@ -31,10 +31,11 @@ def require_editor(user: User) -> None:
 
 def require_public_words(tag: Tag) -> None:
     """Refuse words that readers may not have. Raises MoveRefused."""
-    terms, hidden = protected_terms(), withheld_beside(tag)
+    sealed, hidden = Sealed(), withheld_beside(tag)
     for field, text in strings_of(describe_tag(tag)):
-        if where_protected(text, terms) is not None:
-            _refuse("protected", field, f"A protected term stands in {field}.")
+        if sealed.holds(text):
+            named = of_no_entry(field)
+            _refuse(PROTECTED, named, said_of(named))
         if holds(text, hidden):
             message = (
                 f"Words that are withheld in a record with this tag stand in {field}."
@@ -106,12 +107,12 @@ def _former_names(tag: Tag) -> list[str]:
 
 def _tellable(tag: Tag, names: list[str]) -> list[str]:
     """Leave out names that readers may not have: a tag may be renamed for that."""
-    terms, hidden = protected_terms(), withheld_beside(tag)
+    sealed, hidden = Sealed(), withheld_beside(tag)
     return [
         name
         for name in names
         if not turns(name) and not any(map(is_hidden, name))
-        if where_protected(_spoken(name), terms) is None
+        if not sealed.holds(_spoken(name))
         if not holds(_spoken(name), hidden)
     ]
 

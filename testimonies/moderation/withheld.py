@@ -6,6 +6,7 @@ them, and gives where.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -22,9 +23,9 @@ from testimonies.models import (
 )
 from testimonies.privacy import (
     folded,
+    holds_protected,
     protected_terms,
     redacted_words,
-    where_protected,
 )
 from testimonies.terms import (
     AccountHolder,
@@ -36,8 +37,13 @@ from testimonies.terms import (
 
 Moving = Testimony | MediaItem | Collection
 
-# Embeddings, overrides and isolates (UAX #9, section 2).
-_TURNS = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Marks, embeddings, overrides and isolates (UAX #9, section 2).
+_TURNS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# What nobody sees inside a word, and what is no character.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff0-\ufff8\ufffe\uffff]"
+)
 TURNED = (
     "holds characters that turn the direction of the text, so that it reads otherwise"
     " than it is. Type it anew."
@@ -49,6 +55,8 @@ SHORTEST_NAME = 3
 SHORTEST_WORD = 4
 _NAMES = (RedactionKind.NAME, RedactionKind.THIRD_PARTY)
 _WORD = re.compile(r"\w+")
+# The words of one long account.
+_REMEMBERED = 16_384
 
 
 def turns(text: str) -> bool:
@@ -84,8 +92,19 @@ def names_hidden_in(passage: Passage) -> frozenset[str]:
 
 def keys_of_words(text: str) -> frozenset[str]:
     """Give the keys of each longer word, under which it is known in any script."""
-    words = {word for word in _WORD.findall(text) if len(word) >= SHORTEST_WORD}
-    return frozenset(key for word in words for key in name_keys(word))
+    words = {word for word in words_of(text) if len(word) >= SHORTEST_WORD}
+    return frozenset(key for word in words for key in sounds_of(word))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Give each word of a text once, in small letters, without what nobody sees."""
+    return frozenset(_WORD.findall(_UNSEEN.sub("", text.lower())))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def sounds_of(word: str) -> frozenset[str]:
+    """Give the keys of a word; a page asks for the same words again."""
+    return name_keys(word)
 
 
 def private_handles(record: Moving) -> list[str]:
@@ -170,7 +189,7 @@ def told_of(record: Moving, note: str) -> str:
 def may_be_told(record: Moving, text: str) -> bool:
     """Say whether a text about a record holds nothing that is withheld with it."""
     return (
-        where_protected(text, protected_terms()) is None
+        not holds_protected(text, protected_terms())
         and not holds(text, _withheld(record))
         and not (text and keys_of_words(text) & _names(record))
     )

@@ -4,16 +4,25 @@ Whatever hides something from readers is decided here and applied by the catalog
 """
 
 from testimonies.privacy.consent import consent_states, is_granted
-from testimonies.privacy.protected import folded, protected_terms, where_protected
+from testimonies.privacy.protected import (
+    Term,
+    beginning,
+    folded,
+    holds_protected,
+    protected_terms,
+)
 from testimonies.privacy.redaction import MARKER, Redacted, redact, redacted_words
 from testimonies.privacy.spoken import heard_as, is_cut, is_heard, sounds_shown
 
 __all__ = [
     "MARKER",
     "Redacted",
+    "Term",
+    "beginning",
     "consent_states",
     "folded",
     "heard_as",
+    "holds_protected",
     "is_cut",
     "is_granted",
     "is_heard",
@@ -21,5 +30,4 @@ __all__ = [
     "redact",
     "redacted_words",
     "sounds_shown",
-    "where_protected",
 ]

@@ -1,50 +1,190 @@
-"""Terms that must never appear: found by case-folded match in a text.
+"""Terms that must never appear: found whatever their letters' shape, spacing and order.
 
-Inflected and transliterated forms are not looked for yet: an editor lists each form
-that matters. Findings name the place in the text and never the term.
+Look-alikes of three scripts are one letter, a telephone number is its last ten digits,
+and the words of a name stand in any order, each with any ending. Transliteration is not
+read here: how names sound is asked by moderation. Nothing here tells the term.
 """
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Final
 
 from testimonies.models import VaultedIdentity
 
-# What Unicode calls default-ignorable, beyond category Cf: fillers, selectors, joiners.
-_IGNORABLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2060-\u206f\u3164\ufe00-\ufe0f"
+# What Unicode calls default-ignorable, beyond category Cf: fillers, selectors, joiners;
+# and the blank sign of Braille.
+_IGNORABLE: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
     "\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
 )
-# Marks on a letter, and what nobody sees: of format, and of control.
-_DROPPED = {"Mn", "Me", "Cf", "Cc"}
+# Marks on a letter, and what nobody sees: of format, of control, and no characters.
+_DROPPED: Final = {"Mn", "Me", "Cf", "Cc", "Cn", "Co", "Cs"}
+# Small letters that look alike, or whose capitals do: Cyrillic and Greek as Latin.
+_ALIKE: Final = str.maketrans(
+    "аеорсухіѕјһвнкмтԛԝԁәөɑɡıαβεζηικμνορτυχ",
+    "aeopcyxisjhbhkmtqwdəɵagiabezhikmnoptyx",
+)
+_REMEMBERED: Final = 0x3000
+_WORD: Final = re.compile(r"[^\W_]+")
+
+# Shorter ones would be found where two words meet.
+_SHORTEST_JOINED: Final = 4
+_SHORTEST_WORD: Final = 4
+# A longer line is a sentence: it is looked for as it is written.
+_MOST_WORDS: Final = 4
+# The endings of cases and persons, in Kazakh one after another.
+_LONGEST_ENDING: Final = 6
+_FEWEST_DIGITS, _LAST_DIGITS = 7, 10
+
+
+class _Folds(dict[int, str]):
+    """How each sign is folded, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        made = _fold(chr(code))
+        if code < _REMEMBERED:
+            self[code] = made
+        return made
+
+
+def _fold(sign: str) -> str:
+    if sign.isspace():
+        return " "
+    if unicodedata.category(sign) in _DROPPED or _IGNORABLE.match(sign):
+        return ""
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    return sign.casefold().translate(_ALIKE)
+
+
+_FOLDS: Final = _Folds()
 
 
 def folded(text: str) -> str:
-    """Fold case, width, composition, marks and white space, for looking words up.
+    """Fold case, width, composition, marks, look-alikes and white space, to look up.
 
     Characters that nobody sees (soft hyphens, joiners, fillers, marks of direction) go,
     and so does every accent: it finds too much rather than too little.
     """
-    plain = unicodedata.normalize("NFKD", _IGNORABLE.sub("", text))
-    seen = "".join(each for each in plain if _is_seen(each)).casefold()
-    return re.sub(r"\s+", " ", seen)
+    plain = unicodedata.normalize("NFKD", text).translate(_FOLDS)
+    return " ".join(plain.split())
 
 
-def _is_seen(sign: str) -> bool:
-    return sign.isspace() or unicodedata.category(sign) not in _DROPPED
+# What another ending takes the place of.
+_ENDS: Final = "аеёиоуыэюяьйіәөүұaeiouy"
+_CHANGING: Final = frozenset(_ENDS + folded(_ENDS))
 
 
-def protected_terms() -> list[str]:
-    """Give every protected term of every vault, folded; the vaults are not shown."""
+def beginning(word: str) -> str:
+    """Give what of a word in small letters stays when it takes another ending."""
+    is_changed = len(word) >= _SHORTEST_WORD and word[-1] in _CHANGING
+    return word[:-1] if is_changed else word
+
+
+@dataclass(frozen=True)
+class Term:
+    """A protected term, as a line of a vault; folded once for all texts."""
+
+    line: str
+
+    @cached_property
+    def folded(self) -> str:
+        return folded(self.line)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its folded words, in its order."""
+        return tuple(_WORD.findall(self.folded))
+
+    @cached_property
+    def joined(self) -> str:
+        """Its letters and digits alone; "" where they are too few."""
+        joined = "".join(self.words)
+        return joined if len(joined) >= _SHORTEST_JOINED else ""
+
+    @cached_property
+    def number(self) -> str:
+        """The last digits of a telephone number; "" for any other term."""
+        is_number = self.joined.isdigit() and len(self.joined) >= _FEWEST_DIGITS
+        return self.joined[-_LAST_DIGITS:] if is_number else ""
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """What each word begins with, where they may stand in any order."""
+        is_name = 1 < len(self.words) <= _MOST_WORDS
+        is_name = is_name and any(map(_is_inflected, self.words))
+        return tuple(map(beginning, self.words)) if is_name else ()
+
+
+def _is_inflected(word: str) -> bool:
+    return len(word) >= _SHORTEST_WORD and word.isalpha()
+
+
+def protected_terms(*, of: int | None = None) -> list[Term]:
+    """Give every protected term of every vault; the vaults are not shown.
+
+    `of`: the key of a witness, for the terms of her vault alone.
+    """
+    vaults = VaultedIdentity.objects.only("protected_terms")
     lines = (
-        line
-        for identity in VaultedIdentity.objects.only("protected_terms")
+        line.strip()
+        for identity in (vaults if of is None else vaults.filter(witness=of))
         for line in identity.protected_terms.splitlines()
     )
-    return sorted({folded(line).strip() for line in lines} - {""})
+    return [term for term in map(Term, sorted(set(lines))) if term.folded]
 
 
-def where_protected(text: str, terms: list[str]) -> int | None:
-    """Give where in the folded text the first protected term begins, or None."""
-    looked_at = folded(text)
-    places = [place for term in terms if (place := looked_at.find(term)) >= 0]
-    return min(places, default=None)
+def holds_protected(text: str, terms: Sequence[Term]) -> bool:
+    """Say whether a protected term stands in a text; not which one, nor where."""
+    whole = folded(text) if terms else ""
+    words = _WORD.findall(whole)
+    joined = "".join(words)
+    return any(
+        term.folded in whole
+        or (term.number and term.number in joined)
+        or (term.joined in joined and _begins_a_word(term.joined, joined, words))
+        or (
+            term.beginnings
+            and all(each in joined for each in term.beginnings)
+            and _stand_together(term, words)
+        )
+        for term in terms
+    )
+
+
+def _begins_a_word(needle: str, joined: str, words: list[str]) -> bool:
+    """Say whether a term stands there, parted in any way, from a word's start on."""
+    starts = set(accumulate(map(len, words), initial=0)) if needle else set()
+    place = joined.find(needle) if needle else -1
+    while place >= 0 and place not in starts:
+        place = joined.find(needle, place + 1)
+    return place >= 0
+
+
+def _stand_together(term: Term, words: list[str]) -> bool:
+    """Say whether a term's words stand in any order, with at most one between them."""
+    reach = len(term.words) + 1
+    return any(
+        _fit(term.words, words[start : start + reach]) for start in range(len(words))
+    )
+
+
+def _fit(wanted: Sequence[str], words: list[str]) -> bool:
+    if not wanted:
+        return True
+    return any(
+        _is_form(word, wanted[0])
+        and _fit(wanted[1:], [*words[:place], *words[place + 1 :]])
+        for place, word in enumerate(words)
+    )
+
+
+def _is_form(word: str, of: str) -> bool:
+    if not _is_inflected(of):
+        return word == of
+    is_longer = len(word) > len(of) + _LONGEST_ENDING
+    return word.startswith(beginning(of)) and not is_longer

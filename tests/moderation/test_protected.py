@@ -58,7 +58,7 @@ def test_terms_of_every_vault_are_looked_for_in_every_record(desk: Desk) -> None
     assert [f.field for f in _blocking(item)] == ["caption"]
     assert [f.field for f in _blocking(collection)] == [
         "title.text",
-        "events.0.text.translations.0.text",
+        "events.text.translations.text",
     ]
 
 

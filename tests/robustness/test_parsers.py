@@ -23,7 +23,7 @@ from testimonies.catalogue import (
     folded_name,
 )
 from testimonies.models import VaultedIdentity
-from testimonies.privacy import redact, where_protected
+from testimonies.privacy import Term, holds_protected, redact
 from testimonies.search import QueryMalformed, SearchQuery
 from testimonies.search.parameters import PARAMETERS
 from testimonies.search.words import possible_names, read_words, terms_of
@@ -80,7 +80,7 @@ PARSERS: dict[str, tuple[Parser, tuple[type[Exception], ...]]] = {
     "occurrences": (read_occurrences, ()),
     "keys of names": (name_keys, ()),
     "other scripts": (other_scripts, ()),
-    "protected terms": (lambda t: where_protected(t, [t.casefold() or "x"]), ()),
+    "protected terms": (lambda t: holds_protected(t, [Term(t)]), ()),
     "redactions": (lambda t: redact(t, [(0, len(t)), (3, 10**9)]), ()),
 }
 

@@ -1,0 +1,222 @@
+"""What of the vaults' protected terms stands in texts, and who met one, for the ledger.
+
+A finding names the field and nothing more: neither the place in it nor which entry of
+a list, since whoever may not open a vault could write a list of names and read there
+which of them is protected. Whoever meets a term all the same is recorded, by field.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Final
+
+from django.db.models import Count, Max
+from django.utils import timezone
+
+from testimonies import ledger
+from testimonies.models import LedgerEvent, MediaItem, Testimony, User, Witness
+from testimonies.moderation.groups import has_role
+from testimonies.moderation.refusals import Finding, MoveRefused
+from testimonies.moderation.withheld import SHORTEST_WORD, sounds_of, words_of
+from testimonies.privacy import (
+    beginning,
+    folded,
+    holds_protected,
+    protected_terms,
+)
+from testimonies.terms import Role
+
+MET: Final = "met_protected_term"
+PROTECTED: Final = "protected"
+_LONGEST_CATEGORY: Final = 40
+# What a steward is told of: no more events are looked through than these.
+MET_WITHIN: Final = timedelta(days=30)
+_NEWEST_EVENTS: Final = 5_000
+_MOST_TOLD: Final = 20
+# A name of so many sounds (and the mark before them) is known with another ending too,
+# of at most so many sounds more.
+_KNOWN_BY: Final = 5
+_LONGEST_ENDING: Final = 3
+
+
+class Sealed:
+    """The protected terms of every vault, as they are asked of a record's texts.
+
+    Texts are asked one after another: what a word sounds like is worked out once.
+    """
+
+    def __init__(self, record: object = None) -> None:
+        self._terms = protected_terms()
+        witness = _witness_of(record) if self._terms else None
+        self._own = protected_terms(of=witness) if witness else []
+        self._known: dict[str, frozenset[str]] = {}
+
+    def holds(self, text: str) -> bool:
+        """Say whether a protected term stands in the text."""
+        return holds_protected(text, self._terms)
+
+    def hints(self, text: str) -> bool:
+        """Say whether a name stands there by its sound, or one word of the witness's.
+
+        Of another witness's name all words have to stand in the text: one of them
+        alone is many people's.
+        """
+        words = words_of(text) if self._names else frozenset()
+        found = frozenset().union(*map(self._sounding_like, words))
+        return bool(found) and any(name <= found for name in self._names)
+
+    @cached_property
+    def _names(self) -> frozenset[frozenset[str]]:
+        """Give what is listened for: words that have to stand in one text."""
+        whole = (words_of(term.line) for term in self._terms)
+        names = {words for words in whole if any(map(_is_long, words))}
+        own = {word for term in self._own for word in words_of(term.line)}
+        return frozenset(names | {frozenset([word]) for word in own if _is_long(word)})
+
+    @cached_property
+    def _sounds(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for word in frozenset().union(*self._names):
+            for sound in _sounds_of(word):
+                found.setdefault(sound, set()).add(word)
+        return found
+
+    def _sounding_like(self, word: str) -> frozenset[str]:
+        if word not in self._known:
+            found = (self._sounds.get(sound, ()) for sound in _heard(word))
+            self._known[word] = frozenset().union(*found)
+        return self._known[word]
+
+
+def _witness_of(record: object) -> int | None:
+    match record:
+        case Testimony():
+            return record.witness_id
+        case MediaItem():
+            return record.basis_witness_id
+        case Witness():
+            return record.pk
+        case _:
+            return None
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= SHORTEST_WORD and word.isalpha()
+
+
+def _sounds_of(word: str) -> set[str]:
+    """Give the sounds by which a word of a name is known; a short one by itself."""
+    if not _is_long(word):
+        return {folded(word)}
+    begun = {key for key in sounds_of(beginning(word)) if len(key) >= _KNOWN_BY}
+    return begun | sounds_of(word)
+
+
+def _heard(word: str) -> set[str]:
+    """Give the sounds of a word, with and without an ending."""
+    if not _is_long(word):
+        return {folded(word)}
+    return {
+        key[:end]
+        for key in sounds_of(word)
+        for end in range(len(key) - _LONGEST_ENDING, len(key) + 1)
+        if end == len(key) or end >= _KNOWN_BY
+    }
+
+
+def of_no_entry(path: str) -> str:
+    """Give a text's field without the number of any entry that leads to it."""
+    return ".".join(step for step in path.split(".") if not step.isdigit())
+
+
+def protected_in(
+    record: object, strings: Iterable[tuple[str, str]]
+) -> Iterator[Finding]:
+    """Find protected terms, and what may be one, in (path, text); once by field."""
+    sealed, found = Sealed(record), dict[str, bool]()
+    for path, text in strings:
+        field = of_no_entry(path)
+        if not found.get(field):
+            is_sure = sealed.holds(text)
+            if is_sure or (field not in found and sealed.hints(text)):
+                found[field] = is_sure
+    for field, is_sure in found.items():
+        yield Finding(
+            PROTECTED, field, said_of(field, is_sure=is_sure), is_blocking=is_sure
+        )
+
+
+def said_of(field: str, *, is_sure: bool = True) -> str:
+    """Give the sentence about a field that holds a protected term, or may hold one."""
+    if is_sure:
+        return (
+            f"A protected term stands in {field}. Redact or reword it; a steward can"
+            " say which it is."
+        )
+    return (
+        f"{field} holds a protected name as it sounds, or a word of the witness's. Look"
+        " whether it tells who is meant."
+    )
+
+
+# --- Who met one ----------------------------------------------------------------------
+
+
+def note_meetings(fields: Iterable[str], *, by: User, ref: str) -> None:
+    """Record that somebody met protected terms in these fields; inside acting(), last.
+
+    Not of stewards, who may open the vaults. Every meeting is an event of its own.
+    """
+    met = sorted({field[:_LONGEST_CATEGORY] for field in fields})
+    for field in met if met and not has_role(by, Role.STEWARD) else ():
+        ledger.append(MET, actor=by, ref=ref, category=field)
+
+
+def note_refusal(refusal: MoveRefused, *, by: User, ref: str) -> None:
+    """Record that a refusal told somebody of protected terms; inside acting(), last."""
+    found = (each for each in refusal.findings if each.code == PROTECTED)
+    note_meetings((each.field for each in found), by=by, ref=ref)
+
+
+def note_written(
+    texts: Iterable[tuple[str, str]], *, by: User, ref: str, record: object = None
+) -> None:
+    """Record that somebody wrote what the gates find; inside acting(), last.
+
+    The page that shows the finding only reads, so the writing is what is recorded.
+    `texts`: (field, text); `record`: whose witness's name is listened for.
+    """
+    written = [(field, text) for field, text in texts if text.strip()]
+    if not written or has_role(by, Role.STEWARD):
+        return
+    found = protected_in(record, written)
+    note_meetings((each.field for each in found), by=by, ref=ref)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """How often somebody met protected terms in one field of one record ("": new)."""
+
+    who: str
+    ref: str
+    field: str
+    count: int
+    last: datetime
+
+
+def protected_met(user: User) -> list[Meeting]:
+    """Give who met protected terms of late, newest first, for stewards; two queries."""
+    if not has_role(user, Role.STEWARD):
+        return []
+    newest = LedgerEvent.objects.order_by("-id").values("id")
+    oldest = newest[_NEWEST_EVENTS : _NEWEST_EVENTS + 1].first()
+    rows = (
+        LedgerEvent.objects.filter(action=MET, at__gt=timezone.now() - MET_WITHIN)
+        .filter(id__gt=oldest["id"] if oldest else 0)
+        .order_by()
+        .values_list("actor__username", "ref", "category")
+        .annotate(count=Count("id"), last=Max("at"))
+        .order_by("-last")[:_MOST_TOLD]
+    )
+    return [Meeting(*row) for row in rows]
