@@ -22,5 +22,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL((HERE / "0014_unseen_guests.sql").read_text(), BACK),
+        migrations.RunSQL((HERE / "0013_unseen_guests.sql").read_text(), BACK),
     ]
