@@ -39,7 +39,7 @@ READ_ONLY = frozenset(
         "django_migrations",
     }
 )
-# What the rooms for concerns are drawn with (migration 0014); it has no model.
+# What the rooms for concerns are drawn with (migration 0013); it has no model.
 OWNERS_ALONE = frozenset({"testimonies_roomkey"})
 # Who acted, for the draft history; the library writes it with ON CONFLICT DO UPDATE.
 HISTORY_CONTEXT = "pghistory_context"

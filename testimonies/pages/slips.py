@@ -22,7 +22,7 @@ from testimonies.terms import receipt_of
 # Seconds: how long a slip holds, and how old it must be where no browser worked.
 LASTS, WAIT = 6 * 3600, 20
 # Bits of zeroes at the front of a SHA-256: some seconds for a telephone. More are asked
-# where much has come about a record (migration 0014).
+# where much has come about a record (migration 0013).
 BITS = 16
 
 _PROOF = re.compile("[0-9]{1,12}")
