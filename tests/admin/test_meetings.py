@@ -127,7 +127,7 @@ def test_a_line_takes_no_turning_sign_and_none_that_is_no_character(sign: str) -
     try:
         LineField().clean(f"A{sign}title")
     except ValidationError as error:
-        refused = error.message
+        refused = str(error.message)
     assert "invisible character" in refused
 
 
