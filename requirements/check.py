@@ -67,11 +67,13 @@ def checks() -> Iterator[tuple[str, list[str], dict[str, str]]]:
     yield "migrations are complete", migrations, DEVELOPMENT
     deploy = manage("check", "--deploy", "--fail-level", "WARNING")
     yield "fit for a real server (check --deploy)", deploy, PRODUCTION
-    yield "tests", [*PYTHON, "-m", "pytest"], {}
+    # With each guard taken away once, where its test must fail.
+    tests = [*PYTHON, "-m", "pytest", "--unguarded"]
+    yield "tests", tests, {}
     # A second version of PostgreSQL, where the machine has one.
     if (Path(SECOND_POSTGRES) / "postgres").is_file():
         second = {"POSTGRES_BIN": SECOND_POSTGRES, **dict.fromkeys(DATABASES, "")}
-        yield f"tests on {SECOND_POSTGRES}", [*PYTHON, "-m", "pytest"], second
+        yield f"tests on {SECOND_POSTGRES}", tests, second
 
 
 def main() -> None:

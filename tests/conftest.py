@@ -47,6 +47,10 @@ def pytest_sessionfinish() -> None:
     gc.freeze()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    attacks.add_option(parser)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     attacks.parametrize(metafunc)
 

@@ -1,8 +1,9 @@
 """Which test shows which row of the list of attacks, and that its guard is what holds.
 
 `@attack(12)` says that a test shows row 12. `@attack(12, without=removal)` says besides
-how the guard is taken away: the test then runs a second time inside `removal()`, and
-must fail there by an assertion. A test that passes without its guard fails the suite.
+how the guard is taken away: with `pytest --unguarded`, as `make check` has it, the test
+runs a second time inside `removal()`, and must fail there by an assertion. What passes
+without its guard fails the run.
 
 docs/security.md holds the table, made from docs/attacks.toml and from the tests'
 decorators by `python -m tests.attacks` (tests/attacks/test_table.py compares).
@@ -62,9 +63,19 @@ def without_sql(name: str, *statements: str) -> Removal:
 
 # --- What pytest asks of it (called by tests/conftest.py) -----------------------------
 
+OPTION = "--unguarded"
+
+
+def add_option(parser: pytest.Parser) -> None:
+    """Let the second runs be asked for: they prove the tests, not the product."""
+    words = "run the test of a guard once more without it, where it must fail"
+    parser.addoption(OPTION, action="store_true", help=words)
+
 
 def parametrize(metafunc: pytest.Metafunc) -> None:
-    """Run a test a second time for each guard that its marks name."""
+    """Run a test a second time for each guard that its marks name, where asked to."""
+    if not metafunc.config.getoption(OPTION):
+        return
     removals = [
         mark.kwargs["without"]
         for mark in metafunc.definition.iter_markers(MARK)

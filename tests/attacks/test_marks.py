@@ -1,10 +1,10 @@
-"""A test of a guard runs twice, and what passes without its guard fails the suite."""
+"""A test of a guard runs twice where asked to, and fails the run if it passes then."""
 
 import pytest
 from django.conf import settings
 from django.test import override_settings
 
-from tests.attacks import attack, named
+from tests.attacks import OPTION, attack, named
 
 pytest_plugins = ["pytester"]
 
@@ -20,6 +20,7 @@ CONFTEST = """
 import pytest
 from tests import attacks
 
+pytest_addoption = attacks.add_option
 pytest_generate_tests = attacks.parametrize
 
 @pytest.hookimpl(wrapper=True)
@@ -54,4 +55,6 @@ def test_a_test_that_passes_without_its_guard_fails(pytester: pytest.Pytester) -
     pytester.makepyfile(TESTS)
     options = ("-p", "no:django", "-p", "no:xdist", "-p", "no:randomly")
     result = pytester.runpytest_inprocess(*options)
+    result.assert_outcomes(passed=3)
+    result = pytester.runpytest_inprocess(*options, OPTION)
     result.assert_outcomes(passed=3, failed=2)
