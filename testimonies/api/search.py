@@ -5,7 +5,7 @@ The address is the whole state; nothing about what is searched for is kept or lo
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from django.conf import settings
@@ -39,6 +39,7 @@ from testimonies.search import (
     Results,
     SearchFailed,
     SearchQuery,
+    Snippet,
     search,
 )
 
@@ -124,11 +125,16 @@ def _hits(results: Results) -> Iterator[str]:
 
 
 def _line(line: Line) -> dict[str, Any]:
-    names = [each.name for each in fields(line) if each.name != "issue"]
-    address = f"{settings.ARCHIVE_URL}{line.issue.path}"
-    said = {name: getattr(line, name) for name in names}
-    return {"ref": line.issue.ref, "address": address, **said}
+    said = _named(line)
+    issue = said.pop("issue")
+    return {"ref": issue.ref, "address": f"{settings.ARCHIVE_URL}{issue.path}", **said}
 
 
 def _snippet(hit: Hit) -> str:
-    return json.dumps(asdict(hit.snippet) if hit.snippet else None, ensure_ascii=False)
+    said = _named(hit.snippet) if hit.snippet else None
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _named(row: Snippet | Line) -> dict[str, Any]:
+    # Not asdict(), which copies every part of every row.
+    return {each.name: getattr(row, each.name) for each in fields(row)}

@@ -115,7 +115,7 @@ Row = tuple[str, int, str | None, int | None]
 
 
 class Counting(StrEnum):
-    """What of a search is counted."""
+    """What of a search is counted; for the total alone, hits name no tags."""
 
     VALUES = "values"
     TOTAL = "total"

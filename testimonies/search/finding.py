@@ -1,4 +1,4 @@
-"""Finds a page of refs in their order. Three queries: newest, estimate, page.
+"""Finds a page of refs in their order. Two queries, estimate and page, or three.
 
 Windows (window.py) keep the cost of a page the same for common and for rare words, and
 at any depth: a page begins behind the last hit of the one before, never after so many.
@@ -93,34 +93,39 @@ Row = tuple[str, list[str], Any]
 class Found:
     """Refs in order with the tags of each, and where the next page begins.
 
-    `is_windowed` says that only the newest matches were ranked.
+    `is_windowed` says that only the newest matches were ranked; `total` how many there
+    are, where finding the page has told that.
     """
 
     tags: dict[str, list[str]]
     estimate: Estimate
     after: After | None = None
     is_windowed: bool = False
+    total: int | None = None
 
 
 def find(plan: Plan, *, limit: int) -> Found:
     """Give the page's refs in order. At most three queries (none for no condition)."""
     if not plan.match:
-        return Found({}, Estimate(0, 0))
+        return Found({}, Estimate(0, 0), total=0)
     estimate = _estimate(plan)
     order = plan.query.order
     if order in _BY_SEQUENCE or (order is not Sort.HAPPENED and not plan.rank):
         rows = _by_sequence(plan, estimate, limit)
-        return _found(rows, estimate, limit)
-    if order is Sort.HAPPENED:
-        return _found(_by_happening(plan, limit), estimate, limit)
-    return _ranked(plan, estimate, limit)
+    elif order is Sort.HAPPENED:
+        rows = _by_happening(plan, limit)
+    else:
+        return _ranked(plan, estimate, limit)
+    return _found(plan, estimate, rows, limit)
 
 
-def _found(rows: list[Row], estimate: Estimate, limit: int) -> Found:
-    after = (
-        After(_plain(rows[limit - 1][2]), rows[limit - 1][0]) if rows[limit:] else None
-    )
-    return Found({ref: tags for ref, tags, _key in rows[:limit]}, estimate, after)
+def _found(plan: Plan, estimate: Estimate, rows: list[Row], limit: int) -> Found:
+    tags = {ref: tags for ref, tags, _key in rows[:limit]}
+    if rows[limit:]:
+        ref, _tags, key = rows[limit - 1]
+        return Found(tags, estimate, After(_plain(key), ref))
+    total = None if plan.query.after else len(rows)
+    return Found(tags, estimate, total=total)
 
 
 def _plain(key: Any) -> float | str:
@@ -153,7 +158,9 @@ def _estimate(plan: Plan) -> Estimate:
             explained = json.loads(explained)
         matches = int(explained[0]["Plan"]["Plan Rows"])
         if not plan.has_many_words or matches < PROBED_FROM:
-            return Estimate(matches, newest_sequence())
+            # No window is made for few.
+            newest = newest_sequence() if matches > FEW else 0
+            return Estimate(matches, newest)
         probe = within_sample(plan.match, PROBED)
         cursor.execute(_PROBED, condition(plan) | {"probe": probe})
         newest, probed = cursor.fetchone()
@@ -239,8 +246,12 @@ def _ranked(plan: Plan, estimate: Estimate, limit: int) -> Found:
     rows = _fetch(_ranking(len(windows), is_behind=bool(plan.query.after)), given)
     following = _behind_ranked(rows, windows, limit) if rows[limit:] else None
     tags = {ref: tags for ref, tags, *_rest in rows[:limit]}
-    is_cut = bool(rows) and max(rows[0][3]) >= given["most"]  # type: ignore[misc]
-    return Found(tags, estimate, following, is_cut or windows[0] is not None)
+    counts = rows[0][3] if rows else []  # type: ignore[misc]
+    is_windowed = windows[0] is not None or max(counts, default=0) >= given["most"]
+    # Behind the last hit there is no row that could tell.
+    is_told = not is_windowed and (rows or not plan.query.after)
+    total = sum(counts) if is_told else None
+    return Found(tags, estimate, following, is_windowed, total)
 
 
 def _most(plan: Plan, windows: Sequence[Window | None]) -> int:

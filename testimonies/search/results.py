@@ -77,12 +77,16 @@ def search(
 ) -> Results:
     """Give one page of what the query finds; our own texts in `language` if there.
 
-    `counting` says what is counted; with offers, what would find something where this
-    finds nothing. Raises: SearchFailed when the database gave no answer in time.
+    `counting` says what is counted; where that is the total alone, hits have no tags
+    either, which are half of what is fetched. With offers, what would find something
+    where this finds nothing. Raises: SearchFailed when the database gave no answer in
+    time.
     """
     with answering():
         planned = plan(query)
         found = find(planned, limit=limit)
+        if counting is Counting.TOTAL:
+            found = replace(found, tags={ref: [] for ref in found.tags})
         is_empty = bool(query) and not found.tags
         offered = offers(planned) if with_offers and is_empty else []
         counted = _counted(planned, found, counting)
@@ -108,9 +112,11 @@ def results_of(planned: Plan, *, limit: int, language: str) -> Results:
 
 
 def _counted(planned: Plan, found: Found, counting: Counting) -> Facets:
-    if planned.query:
-        return facets(planned, found.estimate, counting)
-    return Facets() if counting is Counting.NOTHING else facets_of_all()
+    if not planned.query:
+        return Facets() if counting is Counting.NOTHING else facets_of_all()
+    if counting is Counting.TOTAL and found.total is not None:
+        return Facets(total=found.total)
+    return facets(planned, found.estimate, counting)
 
 
 @contextmanager

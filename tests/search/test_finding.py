@@ -1,7 +1,7 @@
 """Pages of many matches: the same refs in the same order, wherever windows end."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import Any
 from unittest import mock
 
@@ -10,8 +10,9 @@ import pytest
 from archive import readers
 from testimonies import catalogue
 from testimonies.models import User
-from testimonies.search import SearchQuery, Sort, finding, search
+from testimonies.search import Counting, SearchQuery, Sort, finding, search
 from testimonies.search.finding import Row
+from testimonies.search.query import After
 from tests import factories
 from tests.search.small import Archive
 
@@ -137,3 +138,45 @@ def test_what_is_published_meanwhile_neither_repeats_nor_hides_a_record(
         seen = [first.hits[0].issue.ref, *pages(first.next, 1)]
         assert len(seen) == len(set(seen))
         assert set(before) <= set(seen)
+
+
+TOTALLED = (
+    SearchQuery("gunfire OR митинг OR almaty"),
+    SearchQuery("gunfire OR митинг OR almaty", sort=Sort.NEWEST),
+    SearchQuery("gunfire OR митинг OR almaty", sort=Sort.HAPPENED),
+    SearchQuery(tags=("almaty",)),
+    SearchQuery("nothingofthatkind"),
+    SearchQuery(tags=("nothingofthatkind",)),
+    SearchQuery(),
+)
+
+
+def two_ranked() -> AbstractContextManager[Any]:
+    return mock.patch.object(finding, "_most", lambda _plan, _windows: 2)
+
+
+@pytest.mark.parametrize("way", [nullcontext, two_ranked, tiny_windows])
+@pytest.mark.parametrize("query", TOTALLED, ids=SearchQuery.querystring)
+def test_a_total_alone_is_the_total_of_the_page(
+    archive: Archive, query: SearchQuery, way: Callable[[], Any]
+) -> None:
+    """On every page, however much of what matches was ranked."""
+    following: SearchQuery | None = query
+    with way():
+        if way is tiny_windows:
+            catalogue.rebuild_entries()
+        while following is not None:
+            with readers.reading():
+                whole = search(following, limit=2)
+                alone = search(following, limit=2, counting=Counting.TOTAL)
+            assert alone.total == whole.total
+            assert (alone.facets.is_more, alone.facets.is_about) == (False, False)
+            following = whole.next
+
+
+def test_behind_the_last_hit_the_total_is_counted(archive: Archive) -> None:
+    behind = SearchQuery("gunfire").paged(After(-1.0, ""))
+    with readers.reading():
+        whole, alone = search(behind), search(behind, counting=Counting.TOTAL)
+    assert (whole.hits, alone.hits) == ((), ())
+    assert alone.total == whole.total > 0

@@ -12,6 +12,7 @@ from testimonies import ledger
 from testimonies.models import ChronologyEvent, User
 from testimonies.search import (
     Advice,
+    Counting,
     Loosening,
     Results,
     SearchFailed,
@@ -181,6 +182,18 @@ def test_a_search_takes_a_fixed_number_of_queries(
     for query, most in SEARCHES:
         with readers.reading(), django_assert_max_num_queries(most):
             search(query, with_offers=True)
+
+
+def test_what_was_ranked_is_not_counted_again(
+    archive: Archive, django_assert_num_queries: Queries
+) -> None:
+    whole = find("gunfire")
+    # Its names, about how many, the page, its documents.
+    with readers.reading(), django_assert_num_queries(4):
+        alone = search(SearchQuery("gunfire"), counting=Counting.TOTAL)
+    assert (alone.total, refs(alone)) == (whole.total, refs(whole))
+    assert any(hit.tags for hit in whole.hits)
+    assert not any(hit.tags for hit in alone.hits)
 
 
 def test_the_etag_follows_what_is_shown(archive: Archive, reviewer: Any) -> None:
