@@ -18,6 +18,7 @@ FLAGS = {
     **dict.fromkeys(("0", "false", "no", "off"), False),
 }
 HERE = {"127.0.0.1", "localhost", "[::1]"}
+POSTGRESQL = {"postgres", "postgresql"}
 
 
 class VariableRefused(ImproperlyConfigured):
@@ -101,6 +102,15 @@ def url(name: str, *, schemes: Collection[str], default: str | None = None) -> s
         raise VariableRefused(name, advice)
     if not parts.netloc:
         raise VariableRefused(name, f"names no host: use {parts.scheme}://host/…")
+    return value
+
+
+def database(name: str) -> str:
+    """Return the address of a PostgreSQL; without a host, of this machine's."""
+    value = text(name)
+    if _split(name, value).scheme not in POSTGRESQL:
+        advice = "is no address of a PostgreSQL: begin it with postgresql://"
+        raise VariableRefused(name, advice)
     return value
 
 

@@ -45,10 +45,12 @@ ARCHIVE_NAME = env.text("ARCHIVE_NAME", "Kuä")
 ARCHIVE_CONTACT = env.text(
     "ARCHIVE_CONTACT", "archive@example.org" if RELAXED else None
 )
+# On which port of this machine a demo answers.
+PORT = env.number("PORT", default=8000, least=1, most=65535)
 ARCHIVE_URL = env.url(
     "ARCHIVE_URL",
     schemes=("http", "https"),
-    default=f"http://127.0.0.1:{env.text('PORT', '8000')}" if RELAXED else None,
+    default=f"http://127.0.0.1:{PORT}" if RELAXED else None,
 ).rstrip("/")
 if env.is_set("FILES_URL"):
     raise env.VariableRefused(
@@ -151,7 +153,7 @@ def _database(variable: str, user: str, **options: Any) -> dict[str, Any]:
     """
     variable = variable if env.is_set(variable) else "DATABASE_URL"
     if env.is_set(variable):
-        parsed: dict[str, Any] = {**dj_database_url.parse(env.text(variable))}
+        parsed: dict[str, Any] = {**dj_database_url.parse(env.database(variable))}
     else:
         parsed = {**postgres.connection_settings(user)}
     return {
@@ -164,7 +166,9 @@ def _database(variable: str, user: str, **options: Any) -> dict[str, Any]:
     }
 
 
-if env.is_set("DATABASE_URL") and not RELAXED:
+# The embedded server, and one login for all, are a demo's.
+if not RELAXED:
+    env.text("DATABASE_URL")
     env.text("PUBLIC_DATABASE_URL")
 
 # Grants are the boundary; these options make an accident fail early besides.

@@ -93,6 +93,27 @@ def test_a_bad_address_is_refused_without_repeating_it(
     assert refusal.value.__cause__ is None
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["postgres://me@host/kua", "postgresql:///kua", "postgresql://me@%2Frun:5432/kua"],
+)
+def test_a_database_is_a_postgresql(given: pytest.MonkeyPatch, value: str) -> None:
+    given.setenv(NAME, value)
+    assert env.database(NAME) == value
+
+
+@pytest.mark.parametrize(
+    "value", ["sqlite:///sesame", "sesame", "postgres://me:sesame@host:port/kua"]
+)
+def test_what_is_no_postgresql_is_refused(
+    given: pytest.MonkeyPatch, value: str
+) -> None:
+    given.setenv(NAME, value)
+    with pytest.raises(VariableRefused, match=rf"^{NAME} ") as refusal:
+        env.database(NAME)
+    assert "sesame" not in str(refusal.value)
+
+
 def test_a_folder_is_absolute(given: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert env.folder(NAME, tmp_path) == tmp_path
     given.setenv(NAME, "files")
@@ -116,6 +137,7 @@ def test_an_unknown_zone_is_refused(given: pytest.MonkeyPatch, value: str) -> No
         lambda: env.secret(NAME, characters=50),
         lambda: env.url(NAME, schemes=("https",)),
         lambda: env.folder(NAME, Path("/")),
+        lambda: env.database(NAME),
         lambda: env.zone(NAME),
     ],
 )

@@ -68,7 +68,6 @@ def collect() -> None:
 
 def serve() -> None:
     """Become gunicorn, which never returns."""
-    port = os.environ.get("PORT", "8000")
     os.execv(  # noqa: S606 - no shell is the point
         sys.executable,
         [
@@ -77,6 +76,6 @@ def serve() -> None:
             "gunicorn",
             "archive.wsgi",
             f"--config={settings.BASE_DIR / 'gunicorn.conf.py'}",
-            f"--bind=127.0.0.1:{port}",
+            f"--bind=127.0.0.1:{settings.PORT}",
         ],
     )
