@@ -18,6 +18,7 @@ from django.http import (
     HttpResponseBase,
     HttpResponseNotAllowed,
     HttpResponseRedirect,
+    UnreadablePostError,
 )
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.views.csrf import csrf_failure
@@ -252,11 +253,19 @@ def _name_of(request: HttpRequest) -> str:
     return match.view_name if match else ""
 
 
-def _kept(request: HttpRequest) -> HttpResponse | None:
+def _kept(request: HttpRequest) -> HttpResponseBase | None:
     """Give back what was typed to whom the desk's door is shut; None for others.
 
-    On the pages of invitations a role is chosen and nothing typed.
+    A form that was cut off on its way is refused as such.
     """
+    try:
+        return _unsaved(request)
+    except UnreadablePostError:
+        return refuse_cut_off(request)
+
+
+def _unsaved(request: HttpRequest) -> HttpResponse | None:
+    # On the pages of invitations a role is chosen and nothing typed.
     name = _name_of(request)
     is_typed = name.startswith(DESK) and audience_of(name) is Audience.DESK
     if request.method != "POST" or not is_typed:

@@ -100,6 +100,13 @@ def test_a_report_without_its_last_field_is_none() -> None:
     assert not Concern.objects.exists()
 
 
+def test_one_of_somebody_who_is_signed_out_is_refused_as_cut_off_too() -> None:
+    """What was typed is read to be given back."""
+    client, form = cut_off(Client(), "&name=A"), "application/x-www-form-urlencoded"
+    address = "/admin/testimonies/witness/add/"
+    assert is_refused(client.post(address, "language=en&name=A", form))
+
+
 def test_a_form_with_a_file_is_none_without_its_end(steward: User) -> None:
     """Its parts are read as a stream, which ends early too."""
     witness = factories.make_witness(by=steward)
