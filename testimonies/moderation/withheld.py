@@ -26,6 +26,7 @@ from testimonies.privacy import (
     holds_protected,
     protected_terms,
     redacted_words,
+    spelled_out,
 )
 from testimonies.terms import (
     AccountHolder,
@@ -98,7 +99,7 @@ def keys_of_words(text: str) -> frozenset[str]:
 
 def words_of(text: str) -> frozenset[str]:
     """Give each word of a text once, in small letters, without what nobody sees."""
-    return frozenset(_WORD.findall(_UNSEEN.sub("", text.lower())))
+    return frozenset(_WORD.findall(_UNSEEN.sub("", spelled_out(text).lower())))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -10,6 +10,7 @@ from testimonies.privacy.protected import (
     folded,
     holds_protected,
     protected_terms,
+    spelled_out,
 )
 from testimonies.privacy.redaction import MARKER, Redacted, redact, redacted_words
 from testimonies.privacy.spoken import heard_as, is_cut, is_heard, sounds_shown
@@ -30,4 +31,5 @@ __all__ = [
     "redact",
     "redacted_words",
     "sounds_shown",
+    "spelled_out",
 ]

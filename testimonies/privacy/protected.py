@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
+from urllib.parse import unquote
 
 from testimonies.models import VaultedIdentity
 
@@ -23,10 +24,11 @@ _IGNORABLE: Final = re.compile(
 )
 # Marks on a letter, and what nobody sees: of format, of control, and no characters.
 _DROPPED: Final = {"Mn", "Me", "Cf", "Cc", "Cn", "Co", "Cs"}
-# Small letters that look alike, or whose capitals do: Cyrillic and Greek as Latin.
+# Small letters that look alike, or whose capitals do: Cyrillic and Greek as Latin, and
+# Greek ones of which no Latin letter has the shape as Cyrillic.
 _ALIKE: Final = str.maketrans(
-    "аеорсухіѕјһвнкмтԛԝԁәөɑɡıαβεζηικμνορτυχ",
-    "aeopcyxisjhbhkmtqwdəɵagiabezhikmnoptyx",
+    "аеорсухіѕјһвнкмтԛԝԁәөɑɡıαβεζηικμνορτυχγλπφ",
+    "aeopcyxisjhbhkmtqwdəɵagiabezhikmnoptyxглпф",
 )
 _REMEMBERED: Final = 0x3000
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -62,15 +64,37 @@ def _fold(sign: str) -> str:
 
 
 _FOLDS: Final = _Folds()
+# A label of a host name in letters that are not ASCII's (RFC 3492).
+_LABEL: Final = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
+# So often an address is percent-encoded that holds another which is.
+_MOST_TIMES: Final = 3
+
+
+def spelled_out(text: str) -> str:
+    """Give a text with what addresses spell in it: %D0%90 is А, and xn--80ak6aa92e is.
+
+    A browser shows such a link as words. What spells nothing stays as it is.
+    """
+    for _ in range(_MOST_TIMES if "%" in text else 0):
+        text = unquote(text)
+    return _LABEL.sub(_label, text) if "xn--" in text.lower() else text
+
+
+def _label(found: re.Match[str]) -> str:
+    try:
+        return found[1].encode().decode("punycode")
+    except UnicodeError:
+        return found[0]
 
 
 def folded(text: str) -> str:
     """Fold case, width, composition, marks, look-alikes and white space, to look up.
 
     Characters that nobody sees (soft hyphens, joiners, fillers, marks of direction) go,
-    and so does every accent: it finds too much rather than too little.
+    and so does every accent: it finds too much rather than too little. Addresses are
+    spelled out.
     """
-    plain = unicodedata.normalize("NFKD", text).translate(_FOLDS)
+    plain = unicodedata.normalize("NFKD", spelled_out(text)).translate(_FOLDS)
     return " ".join(plain.split())
 
 

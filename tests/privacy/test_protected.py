@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from testimonies import moderation
 from testimonies.models import User
-from testimonies.privacy import Term, holds_protected, protected_terms
+from testimonies.privacy import (
+    Term,
+    holds_protected,
+    protected_terms,
+    spelled_out,
+)
 from tests.factories import make_witness
 
 SETTINGS = settings(max_examples=150, derandomize=True, deadline=None)
@@ -131,3 +136,32 @@ def test_a_mark_upon_a_letter_hides_no_term(mark: str) -> None:
 @pytest.mark.parametrize("pair", ["әа", "қк", "ңн", "өо", "ұу", "үу", "һх", "іи"])
 def test_kazakh_letters_stay_other_letters_than_those_they_look_like(pair: str) -> None:
     assert not _holds(f"бе{pair[1]}", f"Бе{pair[0]}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/%D3%98%D0%BB%D1%96%D0%B1%D0%B5%D0%BA-said",
+        "https://example.org/?to=https%3A%2F%2Fexample.org%2F%25D3%2598%25D0%25BB%25D1%2596%25D0%25B1%25D0%25B5%25D0%25BA",
+        "https://xn--80acdef.example.org/",
+        "https://XN--80ACDEF.example.org/",
+    ],
+)
+def test_a_term_is_found_as_an_address_spells_it(text: str) -> None:
+    term = "Әлібек" if "%" in text else "абвгд"
+    assert _holds(text, term)
+
+
+@pytest.mark.parametrize(
+    "text", ["100%", "%zz %D0", "xn--", "xn--\u0100", "xn--99999999"]
+)
+def test_what_spells_nothing_stays_as_it_is(text: str) -> None:
+    assert spelled_out(text).startswith(text[:2])
+
+
+@pytest.mark.parametrize("name", ["Гульнара", "Павел", "Филипп", "Лаура"])
+def test_greek_capitals_are_cyrillic_ones(name: str) -> None:
+    greek = name.translate(str.maketrans("ГПФЛ", "ΓΠΦΛ"))
+    assert greek != name
+    assert _holds(greek, name)
+
