@@ -41,7 +41,7 @@ from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.rules import DeskRules
 from testimonies.admin.sought import INDEXED, DeskList, having, words_of
 from testimonies.admin.unsaved import Why, unsaved
-from testimonies.admin.versions import FIELD, is_current, version_of
+from testimonies.admin.versions import FIELD, as_stored, is_current, version_of
 from testimonies.admin.visit import person_of, visit_of
 
 LIST_VERBS = ("GET", "HEAD")
@@ -299,7 +299,7 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
         if row is not None:
             context["version_field"] = FIELD
             context["version"] = request.POST.get(FIELD) or self.version(request, row)
-            context |= self.about(request, row)
+            context |= self.about(request, as_stored(row))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def about(self, request: HttpRequest, row: Any) -> dict[str, Any]:
@@ -321,7 +321,7 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
             "original": row,
             "opts": self.opts,
             "changes": history_of(row),
-            "events": ledger_of(getattr(row, "ref", "")),
+            "events": ledger_of(request, getattr(row, "ref", "")),
             "footprints": footprints.of(row),
         }
         return TemplateResponse(request, "admin/desk/history.html", context)

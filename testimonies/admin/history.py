@@ -11,8 +11,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet, Window
 from django.db.models.functions import Lag
+from django.http import HttpRequest
 
 from testimonies.admin.spans import edit_between
+from testimonies.admin.visit import holds
 from testimonies.models import (
     ChronologyEvent,
     Collection,
@@ -31,8 +33,19 @@ from testimonies.models import (
     Translation,
     User,
 )
+from testimonies.terms import Role
 
 NEWEST = 100
+# Which events, and which events' words, are for some roles alone: that a guess at a
+# vault hit, that somebody reported a danger, why a vault was opened.
+_TOLD_TO = {
+    "met_protected_term": Role.STEWARD,
+    "read_concern": Role.REVIEWER,
+    "close_concern": Role.REVIEWER,
+    "reopen_concern": Role.REVIEWER,
+    "erase_concern": Role.REVIEWER,
+}
+_NOTE_TOLD_TO = {"open_vault": Role.STEWARD}
 # What rows that a history names call themselves, each asked for once.
 Known = dict[tuple[type[Model], Any], str]
 _CONTEXT = 40
@@ -101,12 +114,31 @@ def history_of(record: Model) -> list[Change]:
     return [change for change in changes if change.fields or change.act != "update"]
 
 
-def ledger_of(ref: str) -> list[LedgerEvent]:
-    """Give the ledger's events of a ref, newest first, each with its note."""
-    if not ref:
-        return []
-    events = LedgerEvent.objects.filter(ref=ref).select_related("actor", "note")
-    return list(events.order_by("-id"))
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of the ledger, as far as it may be told; `said`: category and note."""
+
+    at: datetime
+    by: str
+    action: str
+    said: str
+
+
+def ledger_of(request: HttpRequest, ref: str) -> list[Event]:
+    """Give the ledger's events of a ref, newest first, as far as one's roles tell."""
+    hidden = {action for action, role in _TOLD_TO.items() if not holds(request, role)}
+    events = LedgerEvent.objects.filter(ref=ref).exclude(action__in=hidden)
+    rows = events.select_related("actor", "note").order_by("-id") if ref else ()
+    return [
+        Event(each.at, each.actor.username, each.action, _said(request, each))
+        for each in rows
+    ]
+
+
+def _said(request: HttpRequest, event: LedgerEvent) -> str:
+    note, role = getattr(event, "note", None), _NOTE_TOLD_TO.get(event.action)
+    words = note.text if note and (role is None or holds(request, role)) else ""
+    return " ".join(filter(None, (event.category, words)))
 
 
 def _sources(record: Model) -> Iterator[QuerySet[Any]]:

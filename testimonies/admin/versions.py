@@ -6,13 +6,26 @@ The token is a keyed digest of the rows that the form shows; it tells nothing of
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.http import Http404
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 FIELD = "_version"
 
 # Written by the database or by signing in, not by somebody's work on the form.
 _ASIDE = frozenset({"passage_counter", "last_login", "password", "changed_at"})
+
+
+def as_stored(row: Model) -> Model:
+    """Give the row as it stands, for a refused form leaves in it what was typed.
+
+    What is found in typed words is said to nobody before they are written down. Raises
+    Http404 where the row went meanwhile.
+    """
+    stored: Model | None = type(row)._base_manager.filter(pk=row.pk).first()
+    if stored is None:
+        raise Http404
+    return stored
 
 
 def version_of(rows: Iterable[QuerySet[Any]]) -> str:

@@ -27,7 +27,13 @@ class LedgerEvent(models.Model):
     class Meta:
         ordering: ClassVar = ["id"]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["ref", "id"], name="ledgerevent_by_ref")
+            models.Index(fields=["ref", "id"], name="ledgerevent_by_ref"),
+            # What stewards are told of on the desk's first page.
+            models.Index(
+                fields=["at"],
+                condition=Q(action="met_protected_term"),
+                name="ledgerevent_met",
+            ),
         ]
         triggers: ClassVar = [
             *append_only(),

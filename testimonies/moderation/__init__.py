@@ -26,7 +26,7 @@ from testimonies.moderation.due import Due, publish_due
 from testimonies.moderation.ended import clear_expired
 from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
 from testimonies.moderation.falling import resting_on, superseded_with
-from testimonies.moderation.gates import findings
+from testimonies.moderation.gates import findings, shown_of
 from testimonies.moderation.groups import (
     has_role,
     make_groups,
@@ -78,7 +78,7 @@ from testimonies.moderation.recording_gates import HEARD
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
 from testimonies.moderation.sealed import (
-    Meeting,
+    Meetings,
     note_refusal,
     note_written,
     protected_met,
@@ -97,7 +97,7 @@ __all__ = [
     "Finding",
     "Flood",
     "Likeness",
-    "Meeting",
+    "Meetings",
     "MoveInput",
     "MoveRefused",
     "Moving",
@@ -160,6 +160,7 @@ __all__ = [
     "rotate_vault_keys",
     "save_tag",
     "seal_vault",
+    "shown_of",
     "submit",
     "superseded_with",
     "take_back",

@@ -85,6 +85,11 @@ def candidate(record: Moving) -> Candidate:
     return Candidate(record, documents, tag_strings(record))
 
 
+def shown_of(record: Moving) -> list[tuple[str, str]]:
+    """List (field, text) of all that readers would get of a draft as it stands."""
+    return candidate(record).strings()
+
+
 def _consent(candidate: Candidate) -> Iterator[Finding]:
     account = candidate.account
     if account is None:

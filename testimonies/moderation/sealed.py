@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from testimonies import ledger
@@ -25,15 +25,14 @@ from testimonies.privacy import (
     holds_protected,
     protected_terms,
 )
-from testimonies.terms import Role
+from testimonies.terms import RefMalformed, Role, parse_ref
 
 MET: Final = "met_protected_term"
 PROTECTED: Final = "protected"
 _LONGEST_CATEGORY: Final = 40
-# What a steward is told of: no more events are looked through than these.
+# What a steward is told of, and so many fields of each person.
 MET_WITHIN: Final = timedelta(days=30)
-_NEWEST_EVENTS: Final = 5_000
-_MOST_TOLD: Final = 20
+_MOST_TOLD: Final = 5
 # A name of so many sounds (and the mark before them) is known with another ending too,
 # of at most so many sounds more.
 _KNOWN_BY: Final = 5
@@ -126,8 +125,16 @@ def _heard(word: str) -> set[str]:
 
 
 def of_no_entry(path: str) -> str:
-    """Give a text's field without the number of any entry that leads to it."""
-    return ".".join(step for step in path.split(".") if not step.isdigit())
+    """Give a text's field without the number or ref of any entry that leads to it."""
+    return ".".join(step for step in path.split(".") if not _is_entry(step))
+
+
+def _is_entry(step: str) -> bool:
+    try:
+        parse_ref(step)
+    except RefMalformed:
+        return step.isdigit()
+    return True
 
 
 def protected_in(
@@ -196,27 +203,61 @@ def note_written(
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """How often somebody met protected terms in one field of one record ("": new)."""
+    """How often protected terms were met in one field of one record ("": new)."""
 
-    who: str
     ref: str
     field: str
     count: int
+    first: datetime
     last: datetime
 
 
-def protected_met(user: User) -> list[Meeting]:
-    """Give who met protected terms of late, newest first, for stewards; two queries."""
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """What one person met, the last first; at least one."""
+
+    who: str
+    met: tuple[Meeting, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(each.count for each in self.met)
+
+    @property
+    def records(self) -> int:
+        return len({each.ref for each in self.met})
+
+    @property
+    def first(self) -> datetime:
+        return min(each.first for each in self.met)
+
+    @property
+    def newest(self) -> tuple[Meeting, ...]:
+        """Some of them, to be shown."""
+        return self.met[:_MOST_TOLD]
+
+    @property
+    def others(self) -> int:
+        """How many fields are not among the newest."""
+        return len(self.met) - len(self.newest)
+
+
+def protected_met(user: User) -> list[Meetings]:
+    """Give who met protected terms in 30 days, the last first, for stewards.
+
+    Two queries. By person, so that nobody's many hide another's few.
+    """
     if not has_role(user, Role.STEWARD):
         return []
-    newest = LedgerEvent.objects.order_by("-id").values("id")
-    oldest = newest[_NEWEST_EVENTS : _NEWEST_EVENTS + 1].first()
+    since = timezone.now() - MET_WITHIN
     rows = (
-        LedgerEvent.objects.filter(action=MET, at__gt=timezone.now() - MET_WITHIN)
-        .filter(id__gt=oldest["id"] if oldest else 0)
+        LedgerEvent.objects.filter(action=MET, at__gt=since)
         .order_by()
         .values_list("actor__username", "ref", "category")
-        .annotate(count=Count("id"), last=Max("at"))
-        .order_by("-last")[:_MOST_TOLD]
+        .annotate(count=Count("id"), first=Min("at"), last=Max("at"))
+        .order_by("-last")
     )
-    return [Meeting(*row) for row in rows]
+    met: dict[str, list[Meeting]] = {}
+    for who, *meeting in rows:
+        met.setdefault(who, []).append(Meeting(*meeting))
+    return [Meetings(who, tuple(each)) for who, each in met.items()]

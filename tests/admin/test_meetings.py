@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from testimonies import ledger
 from testimonies.admin.fields import LineField
 from testimonies.models import LedgerEvent, Tag, Testimony, User
 from testimonies.moderation import seal_vault, submit
+from testimonies.moderation.sealed import note_meetings
 from tests import factories
 from tests.admin.desk import Desk, page_of
 from tests.attacks import attack, patched
@@ -64,6 +66,65 @@ def test_a_guess_in_a_draft_is_noted_with_the_record_and_field(
     assert _met() == [(name, sealed.ref, "summary"), (name, sealed.ref, "text")]
 
 
+def _as_typed(row: Testimony) -> Testimony:
+    return row
+
+
+@attack(50, without=patched("testimonies.admin.base.as_stored", _as_typed))
+def test_a_form_that_was_refused_tells_nothing_of_what_was_typed(
+    at_desk: dict[str, Desk], sealed: Testimony
+) -> None:
+    """Not saved, it would be a guess without a trace."""
+    page = at_desk["editor"].change(sealed)
+    for wrong in ({"happened": "no date"}, {"_version": "of another day"}):
+        refused = page.send(title="Әлібек", summary="Alibek", **wrong)
+        assert refused.response.status_code == 200
+        assert 'value="Әлібек"' in refused.html
+        assert "A protected term" not in refused.html
+        assert "as it sounds" not in refused.html
+    assert _met() == []
+
+
+@attack(50, without=unnoted)
+def test_names_guessed_at_on_a_record_are_found_as_one_and_noted(
+    at_desk: dict[str, Desk], sealed: Testimony, editor: User
+) -> None:
+    page = at_desk["editor"].change(sealed)
+    tags = "testimonies-tagging-content_type-object_id"
+    names = {f"{tags}-{n}-name": f"somebody {'abc'[n]}" for n in range(2)}
+    page = page.send(**names, **{f"{tags}-2-name": "Alibek"})
+    said = re.findall(r"([\w.]+) holds a protected name as it sounds", page.html)
+    assert said == ["tags.name.text", "tags.slug"]
+    assert _met() == [(editor.username, sealed.ref, "name")]
+
+
+@attack(50, without=unnoted)
+def test_a_witness_who_is_chosen_for_words_that_stand_there_is_met(
+    at_desk: dict[str, Desk], testimony: Testimony, editor: User, steward: User
+) -> None:
+    """One word of her name is listened for in her own records alone."""
+    at_desk["editor"].change(testimony).send(summary="They called Жанар.")
+    other = factories.make_witness(by=editor)
+    seal_vault(other, by=steward, values={"protected_terms": "Жанар Оспанова"})
+    assert _met() == []
+    page = at_desk["editor"].change(testimony).send(witness=other.pk)
+    assert "a word of the witness" in page.html
+    assert _met() == [(editor.username, testimony.ref, "summary.text")]
+
+
+@attack(50, without=unnoted)
+def test_a_word_that_is_written_where_a_draft_shows_it_is_met(
+    at_desk: dict[str, Desk], testimony: Testimony, editor: User, steward: User
+) -> None:
+    terms = {"protected_terms": "Жанар Оспанова"}
+    seal_vault(testimony.witness, by=steward, values=terms)
+    source = testimony.testimonysource_set.get().source
+    at_desk["editor"].change(source).send(title="An interview with Жанар")
+    apart = factories.make_source(by=editor)
+    at_desk["editor"].change(apart).send(title="An interview with Жанар")
+    assert _met() == [(editor.username, testimony.ref, "title")]
+
+
 def test_a_refused_move_is_noted_and_a_steward_is_not(
     at_desk: dict[str, Desk], sealed: Testimony, editor: User, reviewer: User
 ) -> None:
@@ -110,11 +171,51 @@ def test_a_steward_sees_on_the_first_page_who_met_what_and_nobody_else_does(
     first = reverse("admin:index")
     html = at_desk["steward"].open(first).html
     line = html[html.index('id="desk-met"') :]
-    assert re.search(rf"{editor.username}</th>\s*<td>{sealed.ref}</td>", line)
-    assert re.search(r"<td>summary</td>\s*<td>2</td>", line)
+    assert f"<h3>{editor.username}</h3>" in line
+    assert re.search(rf"{sealed.ref}</th>\s*<td>summary</td>\s*<td>2</td>", line)
     assert "бек" not in line
     for role in ("editor", "reviewer", "manager"):
         assert "desk-met" not in at_desk[role].open(first).html
+
+
+def test_nobodys_many_hide_anothers_few(
+    at_desk: dict[str, Desk], sealed: Testimony, editor: User, reviewer: User
+) -> None:
+    with ledger.acting(reviewer):
+        note_meetings(["title"], by=reviewer, ref=sealed.ref)
+    with ledger.acting(editor):
+        for number in range(30):
+            note_meetings([f"field {number}"], by=editor, ref=sealed.ref)
+        for _ in range(20):
+            ledger.append("save_tag", actor=editor)
+    html = at_desk["steward"].open(reverse("admin:index")).html
+    met = html[html.index('id="desk-met"') :]
+    assert met.index(f"<h3>{editor.username}</h3>") < met.index(
+        f"<h3>{reviewer.username}</h3>"
+    )
+    assert met.count("<td>field ") == 5
+    assert "How often: 30&nbsp;· Records: 1" in met
+    assert "Fields not shown: 25" in met
+    assert "<td>title</td>" in met
+
+
+TOLD = ("met_protected_term", "read_concern", "She wrote to us")
+READS = {"contributor": 0, "editor": 0, "reviewer": 1, "steward": 3}
+
+
+def test_a_history_tells_of_guesses_concerns_and_vaults_whom_they_concern(
+    at_desk: dict[str, Desk], testimony: Testimony, editor: User, steward: User
+) -> None:
+    witness, note = testimony.witness, "She wrote to us"
+    with ledger.acting(editor):
+        note_meetings(["title"], by=editor, ref=witness.ref)
+    with ledger.acting(steward):
+        ledger.append("read_concern", actor=steward, ref=witness.ref)
+        ledger.append("open_vault", actor=steward, ref=witness.ref, note=note)
+    for role, told in READS.items():
+        html = at_desk[role].open(page_of(witness, "history")).html
+        assert "open_vault" in html
+        assert sum(each in html for each in TOLD) == told, role
 
 
 bare = re.compile("[\u0000-\u001f\u007f-\u009f\u200b\u2028-\u202e\u2060-\u2069\ufeff]")
