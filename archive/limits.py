@@ -12,7 +12,8 @@ from django.http import HttpRequest, HttpResponseBase
 
 from archive.refusals import bad_request, not_found, too_long
 
-# Of bytes as sent. A search of 300 Cyrillic letters and 8 long tags stays below.
+# A path in characters as it is read, a query in bytes as it was sent: a search of 300
+# Cyrillic letters and 8 long tags stays below.
 LONGEST_PATH = 2_048
 LONGEST_QUERY = 16_384
 

@@ -13,12 +13,19 @@ from pydantic_core import PydanticCustomError
 
 from testimonies.api.errors import Malformed
 from testimonies.api.schema import ref_pattern
-from testimonies.search import KIND_WORDS, MOST_CHARACTERS, Problem, Sort, View
+from testimonies.search import (
+    KIND_WORDS,
+    LONGEST_TAG,
+    MOST_CHARACTERS,
+    MOST_TAGS,
+    MOST_WORDS,
+    Problem,
+    Sort,
+    View,
+)
 from testimonies.terms import LANGUAGES, Kind, Platform
 
 PAGE, MOST = 20, 100
-MOST_TAGS = 8
-_LONGEST_TAG = 100
 _LONGEST_MARKER = 512
 # Microseconds since 1970 in hexadecimal: enough for the next hundred years.
 _MOMENT = "(?:0|[1-9a-f][0-9a-f]{0,12})"
@@ -44,7 +51,7 @@ _Limit = Annotated[
     BeforeValidator(_plain_number),
 ]
 _Text = Annotated[str, Field(pattern=_PRINTED)]
-_Tag = Annotated[_Text, Field(max_length=_LONGEST_TAG)]
+_Tag = Annotated[_Text, Field(max_length=LONGEST_TAG)]
 _Tags = Annotated[list[_Tag], Field(max_length=MOST_TAGS)]
 # Years, months and days that there are (EDTF, level 0); not its intervals and doubts.
 _YEAR = "[1-9][0-9]{3}"
@@ -78,7 +85,9 @@ class SearchParameters(BaseModel):
         _Text,
         Field(
             max_length=MOST_CHARACTERS,
-            description='Words, "phrases", -exclusions, OR; 32 words at most.',
+            description=(
+                f'Words, "phrases", -exclusions, OR; {MOST_WORDS} words at most.'
+            ),
         ),
     ] = ""
     tag: Annotated[

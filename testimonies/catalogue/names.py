@@ -13,10 +13,7 @@ LONGEST_SLUG = 90
 
 
 def folded_name(name: str) -> str:
-    """Fold case, width, ё, hash signs and white space: «#Алматы » and «алматы» are one.
-
-    Folding twice changes nothing more.
-    """
+    """Fold case, width, ё, hash signs, white space: «#Алматы » and «алматы» are one."""
     plain = unicodedata.normalize("NFKC", name).casefold().replace("ё", "е")
     return re.sub(r"[\s_]+", " ", plain).strip(" #")
 

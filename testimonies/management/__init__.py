@@ -1,1 +1,1 @@
-"""The operators' commands: thin, each calls one function."""
+"""The operators' commands: thin, each parses, calls and prints."""

@@ -2,9 +2,9 @@
 
 What a reporter wrote is ciphertext, as in a vault. The hour is all that is kept of the
 time: a minute could be compared with what somebody saw on a line. Rows come by one
-function of the database (kua_receive_concern, migration 0006), which counts them; the
+function of the database (kua_receive_concern, migration 0013), which counts them; the
 desk's login may insert none, delete none, and write the columns of HANDLED alone. The
-same function says when no more was taken in (FullRoom, migrations 0009 and 0013).
+same function says when no more was taken in (FullRoom).
 """
 
 from typing import ClassVar

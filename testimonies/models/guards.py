@@ -1,7 +1,8 @@
 """Triggers that hold the archive's rules in the database itself.
 
-The functions they call are SQL in migration 0001; docs/security.md says what each
-refuses. They stand here so that a model shows its own guards.
+The functions they call are SQL in the migrations, of which the last that makes one
+counts; docs/security.md says what each refuses. They stand here so that a model shows
+its own guards.
 """
 
 from collections.abc import Sequence

@@ -10,7 +10,9 @@ from testimonies.search.facets import Counting, Facets, Value
 from testimonies.search.loosening import Loosening, Offer
 from testimonies.search.parameters import (
     KIND_WORDS,
+    LONGEST_TAG,
     MOST_CHARACTERS,
+    MOST_TAGS,
     PARAMETERS,
     WORDS_OF_KINDS,
     Problem,
@@ -23,12 +25,16 @@ from testimonies.search.query import After, QueryMalformed, SearchQuery
 from testimonies.search.results import Hit, Results, SearchFailed, search
 from testimonies.search.snippets import Snippet
 from testimonies.search.tagged import tagged
+from testimonies.search.words import MOST_WORDS
 
 __all__ = [
     "COLUMNS",
     "KIND_WORDS",
+    "LONGEST_TAG",
     "MOST_CHARACTERS",
     "MOST_NEW",
+    "MOST_TAGS",
+    "MOST_WORDS",
     "PARAMETERS",
     "WORDS_OF_KINDS",
     "Advice",

@@ -228,7 +228,7 @@ class Parameters:
 
 
 def _folded(name: str) -> str:
-    """Fold until nothing changes: what is left of "# #a" begins with a hash again."""
+    """Fold until nothing changes: small letters can compose with what stands behind."""
     while (folded := folded_name(name)) != name:
         name = folded
     return name
