@@ -109,18 +109,18 @@ def _drafts_with(row: Model, *, is_chosen: bool) -> list[Model]:
     found: list[Model] = []
     match row:
         case Source():
-            names = Q(testimonysource__source=row) | Q(quotes__printed_in=row)
+            showing = Q(testimonysource__source=row) | Q(quotes__printed_in=row)
             found = [
-                *_newest(accounts.filter(names)),
+                *_newest(accounts.filter(showing)),
                 *_newest(clips.filter(found_via=row)),
             ]
         case Place():
-            names = Q(place=row) | Q(witness__place=row)
-            found = [*_newest(accounts.filter(names))]
+            showing = Q(place=row) | Q(witness__place=row)
+            found = [*_newest(accounts.filter(showing))]
         case Tag():
-            names = Q(taggings__tag=row) | Q(quotes__taggings__tag=row)
+            showing = Q(taggings__tag=row) | Q(quotes__taggings__tag=row)
             found = [
-                *_newest(accounts.filter(names)),
+                *_newest(accounts.filter(showing)),
                 *_newest(clips.filter(taggings__tag=row)),
             ]
         case Witness() if is_chosen:

@@ -153,7 +153,8 @@ def test_a_term_is_found_as_an_address_spells_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["100%", "%zz %D0", "xn--", "xn--\u0100", "xn--99999999"]
+    "text",
+    ["100%", "%zz %D0", "xn--", "xn--\u0100", "xn--99999999", f"xn--{'a' * 20_000}"],
 )
 def test_what_spells_nothing_stays_as_it_is(text: str) -> None:
     assert spelled_out(text).startswith(text[:2])
@@ -164,4 +165,3 @@ def test_greek_capitals_are_cyrillic_ones(name: str) -> None:
     greek = name.translate(str.maketrans("ГПФЛ", "ΓΠΦΛ"))
     assert greek != name
     assert _holds(greek, name)
-
