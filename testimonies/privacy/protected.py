@@ -66,7 +66,7 @@ def _fold(sign: str) -> str:
 _FOLDS: Final = _Folds()
 # A label of a host name in letters that are not ASCII's (RFC 3492), of the length that
 # one has (RFC 1035): a longer one takes long to decode.
-_LABEL: Final = re.compile(r"xn--([a-z0-9-]{1,59})", re.IGNORECASE)
+_LABEL: Final = re.compile(r"xn--([a-z0-9-]{1,59})(?![a-z0-9-])", re.IGNORECASE)
 # So often an address is percent-encoded that holds another which is.
 _MOST_TIMES: Final = 3
 
