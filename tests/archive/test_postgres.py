@@ -257,8 +257,13 @@ def test_another_users_data_get_a_sentence(
 
 
 @only_root
-def test_a_user_who_meets_roots_cluster_gets_a_sentence(copied: Cluster) -> None:
+def test_a_user_who_meets_roots_cluster_gets_a_sentence(
+    copied: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
     postgres.start()
+    # Below a closed folder of root's the user would not find the programs either.
+    programs = places.binaries()
+    monkeypatch.setattr(server, "binaries", lambda: programs)
     os.seteuid(NOBODY)
     try:
         with pytest.raises(PostgresRefused, match="belongs to another user"):
