@@ -159,3 +159,28 @@ def test_only_protected_terms_of_a_refusal_are_noted(desk: Desk) -> None:
 def test_a_mark_of_direction_is_refused_in_a_text(desk: Desk, sign: str) -> None:
     item = make_media(by=desk.editor, caption=f"A street{sign}.")
     assert "directions" in {f.code for f in moderation.findings(item)}
+
+
+def _as_it_stands(text: str) -> str:
+    return text
+
+
+def _of_the_link(desk: Desk, link: str) -> list[tuple[str, bool]]:
+    record = _sealed(desk, rights_url=f"https://example.org/{link}")
+    return [(f.field, f.is_blocking) for f in _found(record)]
+
+
+unspelled = patched("testimonies.privacy.protected.spelled_out", _as_it_stands)
+unheard = patched("testimonies.moderation.withheld.spelled_out", _as_it_stands)
+
+
+@attack(31, without=unspelled)
+def test_a_link_hides_no_protected_name(desk: Desk) -> None:
+    found = _of_the_link(desk, "%D3%98%D0%BB%D1%96%D0%B1%D0%B5%D0%BA")
+    assert found == [("rights_url", True)]
+
+
+@attack(31, without=unheard)
+def test_a_link_hides_no_name_as_it_sounds(desk: Desk) -> None:
+    found = _of_the_link(desk, "%D0%90%D0%BB%D0%B8%D0%B1%D0%B5%D0%BA")
+    assert found == [("rights_url", False)]
