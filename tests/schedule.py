@@ -22,7 +22,15 @@ BY_MODULE = (
     "tests/seed/test_found.py",
 )
 
-
+# Need no database: one process does them while another makes the one to copy.
+BARE = (
+    "tests/architecture/",
+    "tests/archive/test_env.py",
+    "tests/archive/test_postgres.py",
+    "tests/exchange/",
+    "tests/terms/",
+)
+FIRST = "without a database"
 # Playwright switches contexts below Python, and what ran after it in one process was
 # seen to crash in asgiref's context variables. So nothing runs after it.
 LAST = "tests/browser/"
@@ -31,17 +39,21 @@ LAST = "tests/browser/"
 class ByFolder(LoadScopeScheduling):
     """Gives a worker one of the folders above as a whole, a module, or one test.
 
-    The largest come first; single tests fill what is left, so that all workers end
-    together. A browser's come at the very end.
+    What needs no database comes first, then the largest; single tests fill what is
+    left, so that all workers end together. A browser's come at the very end.
     xdist's own groups mark the ids of tests, which pytest 9.2 no longer lets them.
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(BARE):
+            return FIRST
         if nodeid.startswith(BY_MODULE):
             return nodeid.partition("::")[0]
         return next((each for each in WHOLE if nodeid.startswith(each)), nodeid)
 
     def _assign_work_unit(self, node: Any) -> None:
+        if FIRST in self.workqueue:
+            self.workqueue.move_to_end(FIRST, last=False)
         if LAST in self.workqueue:
             self.workqueue.move_to_end(LAST)
         super()._assign_work_unit(node)

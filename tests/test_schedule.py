@@ -7,7 +7,7 @@ from unittest import mock
 import pytest
 
 from tests.architecture.sources import ROOT
-from tests.schedule import BY_MODULE, WHOLE, ByFolder
+from tests.schedule import BARE, BY_MODULE, WHOLE, ByFolder
 
 pytest_plugins = ["pytester"]
 
@@ -58,7 +58,20 @@ def test_nothing_comes_after_the_browser(pytester: pytest.Pytester) -> None:
     assert _sent(worker) == [4, 5, 6, 0, 1, 2, 3]
 
 
-@pytest.mark.parametrize("path", [*WHOLE, *BY_MODULE])
+def test_one_begins_without_a_database(pytester: pytest.Pytester) -> None:
+    schedule = ByFolder(pytester.parseconfig("--tx=2*popen"))
+    bare = ["tests/terms/test_c.py::test_1", "tests/exchange/test_d.py::test_1"]
+    workers = _worker("gw0"), _worker("gw1")
+    for worker in workers:
+        schedule.add_node(worker)
+        schedule.add_node_collection(worker, [*TESTS, *bare])
+    schedule.schedule()
+    first, second = map(_sent, workers)
+    assert first[:2] == [len(TESTS), len(TESTS) + 1]
+    assert second[:4] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("path", [*WHOLE, *BY_MODULE, *BARE])
 def test_what_shares_something_is_there(path: str) -> None:
     assert (ROOT / path).exists()
 
