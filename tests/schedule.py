@@ -27,8 +27,7 @@ BARE = (
     "tests/architecture/",
     "tests/archive/test_env.py",
     "tests/archive/test_postgres.py",
-    "tests/exchange/",
-    "tests/terms/",
+    "tests/files/",
 )
 FIRST = "without a database"
 # Playwright switches contexts below Python, and what ran after it in one process was

@@ -60,7 +60,7 @@ def test_nothing_comes_after_the_browser(pytester: pytest.Pytester) -> None:
 
 def test_one_begins_without_a_database(pytester: pytest.Pytester) -> None:
     schedule = ByFolder(pytester.parseconfig("--tx=2*popen"))
-    bare = ["tests/terms/test_c.py::test_1", "tests/exchange/test_d.py::test_1"]
+    bare = ["tests/architecture/test_c.py::test_1", "tests/files/test_d.py::test_1"]
     workers = _worker("gw0"), _worker("gw1")
     for worker in workers:
         schedule.add_node(worker)
