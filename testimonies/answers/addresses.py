@@ -7,9 +7,7 @@ from functools import lru_cache
 
 from django.urls import register_converter
 
-from testimonies.terms import REF_PATTERN, Kind, parse_ref
-
-_CHARACTERS = REF_PATTERN.partition("]")[2]
+from testimonies.terms import Kind, parse_ref, ref_pattern
 
 
 def _either_case(pattern: str) -> str:
@@ -49,8 +47,8 @@ register_converter(_NumberConverter, NUMBER)
 @lru_cache(maxsize=len(Kind))
 def converter_of(kind: Kind) -> str:
     """Register the kind's converter at first use, and give its name in routes."""
-    name = f"{kind.name.lower()}_ref"
-    regex = _either_case(f"{kind}{_CHARACTERS}")
+    name = f"{kind.word}_ref"
+    regex = _either_case(ref_pattern(kind))
     converter = type(name, (_RefConverter,), {"kind": kind, "regex": regex})
     register_converter(converter, name)
     return name

@@ -12,7 +12,6 @@ from pydantic import BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from testimonies.api.errors import Malformed
-from testimonies.api.schema import ref_pattern
 from testimonies.search import (
     KIND_WORDS,
     LONGEST_TAG,
@@ -23,7 +22,7 @@ from testimonies.search import (
     Sort,
     View,
 )
-from testimonies.terms import LANGUAGES, Kind, Platform
+from testimonies.terms import LANGUAGES, Kind, Platform, ref_pattern
 
 PAGE, MOST = 20, 100
 _LONGEST_MARKER = 512

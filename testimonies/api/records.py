@@ -27,7 +27,6 @@ from testimonies.api.schema import (
     Gone,
     list_of,
     record_of,
-    ref_pattern,
     responses,
 )
 from testimonies.catalogue import (
@@ -38,15 +37,14 @@ from testimonies.catalogue import (
     issues,
     listing,
 )
-from testimonies.search import WORDS_OF_KINDS
-from testimonies.terms import Kind
+from testimonies.terms import Kind, ref_pattern
 
 READING = ["GET", "HEAD"]
 
 
 def add_kind(router: Router, kind: Kind) -> None:
     """Give a kind its list and its records."""
-    word, base = WORDS_OF_KINDS[kind], f"/{kind.plural}/"
+    word, base = kind.word, f"/{kind.plural}/"
 
     @router.api_operation(
         READING,
@@ -120,7 +118,7 @@ def record_text(issue: Issue) -> str:
     """Give a record as JSON text, its document as it is stored."""
     facts = {
         "ref": issue.ref,
-        "kind": WORDS_OF_KINDS[issue.kind],
+        "kind": issue.kind.word,
         "edition": issue.number or None,
         "digest": issue.digest,
         "issued_at": _moment(issue.issued_at),

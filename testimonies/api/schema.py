@@ -13,19 +13,13 @@ from typing import Annotated, Any, Literal, Union, get_type_hints
 from pydantic import BaseModel, Field, create_model
 
 from testimonies.catalogue import DOCUMENTS
-from testimonies.search import WORDS_OF_KINDS, Line, Problem, Snippet
-from testimonies.terms import REF_PATTERN, Kind
+from testimonies.search import Line, Problem, Snippet
+from testimonies.terms import Kind, ref_pattern
 
-_REF_TAIL = REF_PATTERN.partition("]")[2]
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Following = Annotated[
     str | None, Field(description="Where the next page is, on this host; null: none.")
 ]
-
-
-def ref_pattern(kind: Kind) -> str:
-    """Give the form of a kind's refs; whether the check fits, only asking tells."""
-    return f"{kind}{_REF_TAIL}"
 
 
 class Record(BaseModel):
@@ -89,7 +83,7 @@ def responses(answer: Any, more: Mapping[int, Any] | None = None) -> dict[int, A
 @lru_cache(maxsize=len(Kind))
 def record_of(kind: Kind) -> type[BaseModel]:
     """Give the type of a kind's records."""
-    word = WORDS_OF_KINDS[kind]
+    word = kind.word
     fields: dict[str, Any] = {
         "ref": (Annotated[str, Field(pattern=f"^{ref_pattern(kind)}$")], ...),
         "kind": (Literal[word], ...),
@@ -104,7 +98,7 @@ def list_of(kind: Kind) -> type[BaseModel]:
     """Give the type of a page of a kind's records."""
     items: Any = list[record_of(kind)]  # type: ignore[misc]
     fields: dict[str, Any] = {"items": (items, ...), "next": (Following, ...)}
-    return create_model(f"{WORDS_OF_KINDS[kind].title()}List", **fields)
+    return create_model(f"{kind.word.title()}List", **fields)
 
 
 def _hit() -> type[BaseModel]:

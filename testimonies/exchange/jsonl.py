@@ -15,7 +15,7 @@ def line(item: Item) -> str:
     head = json.dumps(
         {
             "ref": issue.ref,
-            "kind": issue.kind.name.lower(),
+            "kind": issue.kind.word,
             "edition": issue.number or None,
             "issued": issue.issued_at.isoformat() if issue.issued_at else None,
             "digest": issue.digest,

@@ -221,7 +221,7 @@ format_urls = [
         path(
             f"{kind.plural}/<{converter_of(kind)}:ref>.<record_ending:ending>",
             csrf_exempt(record_file),
-            name=f"{kind.name.lower()}-file",
+            name=f"{kind.word}-file",
         )
         for kind in Kind
         if kind is not Kind.TAG

@@ -35,7 +35,7 @@ def _page(route: str, view: View, name: str, **fixed: Any) -> URLPattern:
 
 def _pages_of(kind: Kind) -> list[URLPattern]:
     """The list, the record, its editions, one of them, and what changed between two."""
-    name = kind.name.lower()
+    name = kind.word
     base, ref = f"{kind.plural}/", f"{kind.plural}/<{converter_of(kind)}:ref>/"
     one = f"{ref}editions/<{NUMBER}:number>/"
     return [
@@ -53,7 +53,7 @@ def _pages_of(kind: Kind) -> list[URLPattern]:
 
 
 def _report_of(kind: Kind) -> URLPattern:
-    name = f"{kind.name.lower()}-report"
+    name = f"{kind.word}-report"
     return _page(f"report/<{converter_of(kind)}:ref>/", report, name)
 
 

@@ -37,8 +37,7 @@ PARAMETERS = (
     "view",
     "after",
 )
-KIND_WORDS = {kind.name.lower(): kind for kind in Kind}
-WORDS_OF_KINDS = {kind: word for word, kind in KIND_WORDS.items()}
+KIND_WORDS = {kind.word: kind for kind in Kind}
 
 
 class Sort(StrEnum):

@@ -107,7 +107,7 @@ class _Run:
 
 def _once(table: Table, kind: Kind, act: Callable[[Table], str]) -> str:
     """Load a record whole, or leave alone what is there; say which."""
-    name = f"{kind.name.lower()} {table.ref(kind)} ({table.text('key')})"
+    name = f"{kind.word} {table.ref(kind)} ({table.text('key')})"
     if _is_there(table, kind):
         return f"{name}: there already, left alone"
     try:

@@ -38,7 +38,7 @@ from testimonies.terms import Kind
 
 register = template.Library()
 
-LISTS = {kind.value: f"pages:{kind.name.lower()}-list" for kind in Kind}
+LISTS = {kind.value: f"pages:{kind.word}-list" for kind in Kind}
 
 
 @register.simple_tag

@@ -32,6 +32,7 @@ from testimonies.terms.refs import (
     kind_of,
     new_ref,
     parse_ref,
+    ref_pattern,
 )
 from testimonies.terms.roles import LADDER, Role, roles_that_include
 from testimonies.terms.scripts import is_hidden, mixed_words
@@ -135,5 +136,6 @@ __all__ = [
     "passage_digest",
     "posted_at",
     "receipt_of",
+    "ref_pattern",
     "roles_that_include",
 ]

@@ -34,6 +34,11 @@ class Kind(StrEnum):
     TAG = "g"
 
     @property
+    def word(self) -> str:
+        """The word for the kind in parameters, data and names of routes."""
+        return self.name.lower()
+
+    @property
     def plural(self) -> str:
         """The word for the kind in addresses, such as /testimonies/."""
         return _PLURALS[self]
@@ -49,8 +54,14 @@ _PLURALS: Final = {
 }
 
 # Without anchors, for URL converters; a CHECK writes ^ and $ round it.
-REF_PATTERN: Final = f"[{''.join(Kind)}][{_ALPHABET}]{{{_LENGTH - 1}}}"
+_REST: Final = f"[{_ALPHABET}]{{{_LENGTH - 1}}}"
+REF_PATTERN: Final = f"[{''.join(Kind)}]{_REST}"
 _FORM: Final = re.compile(REF_PATTERN)
+
+
+def ref_pattern(kind: Kind) -> str:
+    """Give REF_PATTERN for one kind; whether the check fits, only asking tells."""
+    return f"{kind}{_REST}"
 
 
 def new_ref(kind: Kind) -> Ref:
