@@ -12,7 +12,6 @@ from testimonies.answers.conditional import (
     Key,
     answer,
     bodies,
-    etag_for,
     typed,
 )
 from testimonies.answers.release import printed
@@ -25,7 +24,6 @@ __all__ = [
     "answer",
     "bodies",
     "converter_of",
-    "etag_for",
     "policy_of",
     "printed",
     "typed",

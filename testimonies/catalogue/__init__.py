@@ -1,11 +1,12 @@
 """The only door to readers: documents, editions, entries and published bundles.
 
 Describes records, issues and erases what it is told to; decides nothing. Nobody
-outside it reads or writes an edition or an entry.
+outside it writes an edition or an entry; search asks for them in SQL of its own.
 """
 
 from testimonies.catalogue.bulk import LoadRefused, load_editions
 from testimonies.catalogue.changes import Change, Look, Piece, compare
+from testimonies.catalogue.connection import reading_connection
 from testimonies.catalogue.copies import standing_copies, standing_copy
 from testimonies.catalogue.describe import (
     Record,
@@ -39,7 +40,6 @@ from testimonies.catalogue.entries import (
     refresh_tags,
 )
 from testimonies.catalogue.erasures import (
-    Erasure,
     Resurrected,
     forgotten,
     keep_erasures,
@@ -53,8 +53,14 @@ from testimonies.catalogue.grants import (
     ReaderTooPowerful,
     grant_roles,
     make_logins,
-    reader_excess,
     require_narrow_reader,
+)
+from testimonies.catalogue.history import (
+    changed_parts,
+    edition,
+    editions,
+    tells_removed,
+    tombstone,
 )
 from testimonies.catalogue.issues import (
     PATH_SQL,
@@ -80,18 +86,13 @@ from testimonies.catalogue.names import (
 )
 from testimonies.catalogue.reading import (
     bundle,
-    changed_parts,
     current_stamps,
-    edition,
-    editions,
     entries,
     facet_counts,
     issues,
     listing,
     tag_by_name,
     tags,
-    tells_removed,
-    tombstone,
     with_teller,
     within,
 )
@@ -138,7 +139,6 @@ __all__ = [
     "Document",
     "EditionLine",
     "Erased",
-    "Erasure",
     "Failure",
     "FileCopy",
     "Issue",
@@ -200,7 +200,7 @@ __all__ = [
     "path_of",
     "place_tokens",
     "platform_token",
-    "reader_excess",
+    "reading_connection",
     "readings",
     "rebuild_entries",
     "refresh_entries",

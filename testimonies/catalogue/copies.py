@@ -6,10 +6,8 @@ An edition stands until its document is erased, superseded or not.
 import json
 from typing import Final
 
-from django.db import connections, router
-
+from testimonies.catalogue.connection import reading_connection
 from testimonies.catalogue.documents import FileCopy
-from testimonies.models import Edition
 from testimonies.terms import Kind
 
 # The index edition_files is over this very expression and condition.
@@ -27,14 +25,14 @@ _ONE: Final = (
 
 def standing_copies() -> dict[str, str]:
     """Give the SHA-256 of each copy that a standing edition names. One query."""
-    with connections[router.db_for_read(Edition)].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_ALL)
         return dict(cursor.fetchall())
 
 
 def standing_copy(name: str) -> FileCopy | None:
     """Give a copy as a standing edition describes it; None: no edition. One query."""
-    with connections[router.db_for_read(Edition)].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_ONE, [json.dumps([{"name": name}]), name])
         row = cursor.fetchone()
     return FileCopy(**json.loads(row[0])) if row else None

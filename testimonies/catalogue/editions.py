@@ -1,7 +1,8 @@
 """Issue editions and erase their documents. Callers decide; this only writes.
 
-Both run in the caller's transaction and keep the entries equal to a rebuild. The
-database refuses an edition without an approval of that very digest.
+Both run in the caller's transaction. What is erased loses its entry at once; entries of
+what is issued are the caller's to refresh. The database refuses an edition without an
+approval of that very digest.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -37,9 +38,8 @@ def issue_editions(
 ) -> None:
     """Insert the next edition of each record: canonical JSON and approval by ref.
 
-    Their entries are the caller's to refresh. Alone until the transaction's end:
-    editions become public in the order of their ids, so that who asks what is new
-    since an id misses none.
+    Alone until the transaction's end: editions become public in the order of their
+    ids, so that who asks what is new since an id misses none.
     """
     if not documents:
         return

@@ -1,44 +1,31 @@
-"""Published bundles, lists and histories, from editions and entries alone.
+"""Published bundles and lists, from editions and entries alone.
 
 Every function says how many queries it makes; inside reading() they run on the
 reader's login.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 
-from django.db import connections, router
 from django.db.models import Case, F, Q, QuerySet, When
-from django.utils import timezone
 
-from testimonies.catalogue.documents import refs_of
+from testimonies.catalogue.connection import reading_connection
 from testimonies.catalogue.issues import (
     Bundle,
     Cursor,
-    EditionLine,
-    Erased,
     Issue,
     Page,
     Stamps,
     TagCount,
-    Tombstone,
     etag_of,
 )
 from testimonies.catalogue.names import folded_name
-from testimonies.models import Edition, Entry, FacetCount
-from testimonies.privacy import MARKER
-from testimonies.terms import Kind, kind_of
+from testimonies.models import Entry, FacetCount
+from testimonies.terms import Kind
 
 # kua_stamps is a function in the database because its plan is kept there: planning
 # cost more than running it.
 STAMPS = "SELECT ref, stamp, slug, kind, is_linking FROM kua_stamps(%s)"
-PARTS = """
-SELECT number, part.key, md5(part.value::text)
-FROM testimonies_edition, jsonb_each(document::jsonb) AS part
-WHERE ref = %s AND document IS NOT NULL AND erased_at IS NULL
-ORDER BY number, part.key
-"""
 # Plain columns: building model instances cost as much as the query.
 ISSUE_COLUMNS = (
     "ref",
@@ -96,7 +83,7 @@ def _built(rows: Iterable[tuple[Any, ...]]) -> list[Issue]:
             first_issued_at,
         ) in rows
     ]
-    # A withdrawal between two queries leaves an edition without its document.
+    # The last guard: an entry goes with the document of its edition.
     return [issue for issue in found if issue.raw]
 
 
@@ -105,14 +92,14 @@ def issues(refs: Iterable[str]) -> dict[str, Issue]:
     wanted = list(refs)
     if not wanted:
         return {}
-    with connections[router.db_for_read(Entry)].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(ISSUES, [wanted])
         return {issue.ref: issue for issue in _built(cursor.fetchall())}
 
 
 def current_stamps(ref: str) -> Stamps | None:
     """Say which editions the record's page shows now; None: not public. One query."""
-    with connections[router.db_for_read(Entry)].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(STAMPS, [ref])
         rows = cursor.fetchall()
     shown = {each: (stamp, slug, kind) for each, stamp, slug, kind, _ in rows}
@@ -148,14 +135,6 @@ def with_teller(shown: Bundle) -> Bundle:
         return shown
     witness = issues([testimony.document.witness])
     return Bundle(shown.main, {**shown.others, **witness}, shown.linking)
-
-
-def tombstone(ref: str) -> Tombstone | None:
-    """Say when a record was withdrawn; None: it is public, or never was. One query."""
-    last = Edition.objects.filter(ref=ref).order_by("-number").first()
-    if last is None or last.erased_at is None:
-        return None
-    return Tombstone(ref, kind_of(ref), _day(last.erased_at), last.public_note)
 
 
 def listing(
@@ -208,100 +187,6 @@ def within(collections: Iterable[str], *, limit: int) -> list[Issue]:
     return _issues(rows.order_by("happened_from", "ref")[:limit])
 
 
-def editions(ref: str) -> list[EditionLine]:
-    """Give a record's history, newest first. One query.
-
-    An erased edition has no digest here: by the words that stand, who has it could try
-    name after name for those that were withheld.
-    """
-    rows = Edition.objects.filter(ref=ref).order_by("-number").defer("document")
-    return [
-        EditionLine(
-            row.number,
-            _public_digest(row.digest, row.erased_at),
-            row.issued_at,
-            _day(row.erased_at) if row.erased_at else None,
-            row.public_note,
-            is_current=index == 0 and row.erased_at is None,
-        )
-        for index, row in enumerate(rows)
-    ]
-
-
-def _day(moment: datetime) -> date:
-    """Give the day in the archive's time zone: all that readers learn of an erasure."""
-    return timezone.localdate(moment)
-
-
-def _public_digest(digest: str, erased_at: datetime | None) -> str:
-    return digest if erased_at is None else ""
-
-
-def edition(ref: str, number: int) -> Bundle | Erased | None:
-    """Give one edition among the records that are public now. Two queries."""
-    row = Edition.objects.filter(ref=ref, number=number).first()
-    if row is None:
-        return None
-    if row.document is None or row.erased_at is not None:
-        day = _day(row.erased_at or row.issued_at)
-        return Erased(ref, Kind(row.kind), number, day, row.public_note)
-    return _bundle_of(row, row.document)
-
-
-def tells_removed(ref: str, since: int) -> bool:
-    """Say whether readers may be told what was taken out after an edition. One query.
-
-    Not where any later one withholds words or was itself taken back: what left the
-    record may be what had to be hidden. Of a quote or a witness the accounts that name
-    them are asked as well: there the words are withheld.
-    """
-    asked = Q(ref=ref, number__gt=since)
-    if kind_of(ref) in {Kind.QUOTE, Kind.WITNESS}:
-        accounts = Entry.objects.filter(kind=Kind.TESTIMONY, refs__contains=[ref])
-        asked |= Q(ref__in=accounts.values("ref"))
-    later = Edition.objects.filter(asked)
-    withholds = Q(document__contains=MARKER)
-    is_gone = Q(document=None) | Q(erased_at__isnull=False)
-    return not later.filter(withholds | is_gone).exists()
-
-
-def changed_parts(ref: str) -> dict[int, tuple[str, ...]]:
-    """Name the parts in which each edition differs from the one before. One query.
-
-    Of those that stand, and whose predecessor stands.
-    """
-    with connections[router.db_for_read(Edition)].cursor() as cursor:
-        cursor.execute(PARTS, [ref])
-        rows = cursor.fetchall()
-    parts: dict[int, dict[str, str]] = {}
-    for number, name, digest in rows:
-        parts.setdefault(number, {})[name] = digest
-    return {
-        number: tuple(
-            name
-            for name, digest in now.items()
-            if parts[number - 1].get(name) != digest
-        )
-        for number, now in parts.items()
-        if number - 1 in parts
-    }
-
-
-def _bundle_of(row: Edition, raw: str) -> Bundle:
-    main = Issue(
-        ref=row.ref,
-        kind=Kind(row.kind),
-        number=row.number,
-        raw=raw,
-        slug="",
-        title="",
-        digest=row.digest,
-        issued_at=row.issued_at,
-        first_issued_at=None,
-    )
-    return Bundle(main, issues(refs_of(main.document)))
-
-
 def tag_by_name(name: str) -> Issue | None:
     """Give the public tag known under a name, alias or slug, in any case. One query.
 
@@ -323,12 +208,9 @@ def tags() -> list[TagCount]:
     return [TagCount(issue, counts.get(issue.ref, 0)) for issue in ordered]
 
 
-def facet_counts(family: str = "") -> dict[str, int]:
-    """Give how many public records have each value of a family of facets. One query.
-
-    Without a family: by "family:value".
-    """
-    counts = FacetCount.objects.filter(token__startswith=f"{family}:" if family else "")
+def facet_counts(family: str) -> dict[str, int]:
+    """Give how many public records have each value of a family of facets. One query."""
+    counts = FacetCount.objects.filter(token__startswith=f"{family}:")
     return {
         token.removeprefix(f"{family}:"): records
         for token, records in counts.values_list("token", "records")

@@ -69,7 +69,7 @@ def sample_token(share: int) -> str:
 
 
 def sample_tokens(ref: str) -> list[str]:
-    """Give the samples to which a record belongs, for ever; most belong to none."""
+    """Give the samples to which a record belongs, for ever: none, for half of them."""
     drawn = int.from_bytes(hashlib.sha256(ref.encode()).digest()[:2], "big")
     return [sample_token(share) for share in SHARES if drawn * share < 1 << 16]
 

@@ -5,7 +5,7 @@ Reads entries and editions through the catalogue, never a working table; knows n
 
 from testimonies.search.arrivals import MOST_NEW, new_in_each, newest
 from testimonies.search.concordance import Line
-from testimonies.search.export import COLUMNS, csv_of, every
+from testimonies.search.export import csv_of, every
 from testimonies.search.facets import Counting, Facets, Value
 from testimonies.search.loosening import Loosening, Offer
 from testimonies.search.parameters import (
@@ -14,21 +14,20 @@ from testimonies.search.parameters import (
     MOST_CHARACTERS,
     MOST_TAGS,
     PARAMETERS,
-    WORDS_OF_KINDS,
     Problem,
     Sort,
     View,
 )
+from testimonies.search.patience import SearchFailed
 from testimonies.search.places import Place, PlacePage, places
 from testimonies.search.plan import Advice
-from testimonies.search.query import After, QueryMalformed, SearchQuery
-from testimonies.search.results import Hit, Results, SearchFailed, search
+from testimonies.search.query import QueryMalformed, SearchQuery
+from testimonies.search.results import Hit, Results, search
 from testimonies.search.snippets import Snippet
 from testimonies.search.tagged import tagged
 from testimonies.search.words import MOST_WORDS
 
 __all__ = [
-    "COLUMNS",
     "KIND_WORDS",
     "LONGEST_TAG",
     "MOST_CHARACTERS",
@@ -36,9 +35,7 @@ __all__ = [
     "MOST_TAGS",
     "MOST_WORDS",
     "PARAMETERS",
-    "WORDS_OF_KINDS",
     "Advice",
-    "After",
     "Counting",
     "Facets",
     "Hit",

@@ -9,22 +9,20 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db import connections
-
 from testimonies.analysis import quoted
 from testimonies.catalogue import (
     PATH_SQL,
     Issue,
     block_of,
     block_token,
-    entries,
     issues,
     kind_token,
+    reading_connection,
 )
 from testimonies.search.finding import HAPPENED, condition, newest_sequence
+from testimonies.search.patience import answering
 from testimonies.search.plan import Plan, plan
 from testimonies.search.query import SearchQuery
-from testimonies.search.results import answering
 from testimonies.search.words import all_of
 from testimonies.terms import Kind
 
@@ -117,13 +115,13 @@ def _rows(statement: str, planned: Plan | None, part: str | None) -> list[Any]:
     given: Any = [part] if part else None
     if planned:
         given = {**condition(planned), "part": part}
-    with answering(), connections[entries().db].cursor() as cursor:
+    with answering(), reading_connection().cursor() as cursor:
         cursor.execute(statement, given)
         return list(cursor.fetchall())
 
 
 def _copied(statement: str, given: dict[str, Any]) -> bytes:
-    connection = connections[entries().db]
+    connection = reading_connection()
     # Django names the errors of execute(), not those of a copy.
     with (
         connection.wrap_database_errors,

@@ -10,10 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from django.db import connections
-
 from testimonies.analysis import quoted
-from testimonies.catalogue import LONG, NOISE, entries, facet_of, place_tokens
+from testimonies.catalogue import (
+    LONG,
+    NOISE,
+    facet_of,
+    place_tokens,
+    reading_connection,
+)
 from testimonies.search.finding import HAPPENED_TOO, MATCHING, condition
 from testimonies.search.plan import Plan
 from testimonies.search.steadying import Sampled, steadied
@@ -150,7 +154,7 @@ class Facets:
 
 def facets_of_all() -> Facets:
     """Give the counts of everything that is public. Two queries."""
-    with connections[entries().db].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_OF_ALL)
         tokens: list[tuple[str, int]] = cursor.fetchall()
         found = _by_family((token, records, None) for token, records in tokens)
@@ -182,7 +186,7 @@ def facets(
         everywhere=_EVERYWHERE if share > 1 else "NULL::bigint",
     )
     sample = within_sample(plan.match, 1 if way is _Way.ONE else share)
-    with connections[entries().db].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, condition(plan) | {"sample": sample})
         rows: list[Row] = cursor.fetchall()
     found = {token: n for token, n, *_ in rows if token in {"", "exact"}}

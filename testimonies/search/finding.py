@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connections
-
-from testimonies.catalogue import entries
+from testimonies.catalogue import reading_connection
 from testimonies.search.parameters import Sort
 from testimonies.search.plan import Plan
 from testimonies.search.query import After
@@ -140,7 +138,7 @@ def condition(plan: Plan) -> dict[str, Any]:
 
 def newest_sequence() -> int:
     """Give the last place in the order of publication that is taken. One query."""
-    with connections[entries().db].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_NEWEST)
         (newest,) = cursor.fetchone()
     return int(newest)
@@ -151,7 +149,7 @@ def _estimate(plan: Plan) -> Estimate:
     # Between two days the years in the match say as much: it would count twice.
     if given["since"] and given["until"]:
         given |= {"since": None, "until": None}
-    with connections[entries().db].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_ESTIMATE, given)
         (explained,) = cursor.fetchone()
         if isinstance(explained, str):
@@ -168,7 +166,7 @@ def _estimate(plan: Plan) -> Estimate:
 
 
 def _fetch(statement: str, given: dict[str, Any]) -> list[Row]:
-    with connections[entries().db].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, given)
         rows: list[Row] = cursor.fetchall()
     return rows

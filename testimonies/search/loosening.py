@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from django.db import connections
-
 from testimonies.analysis import other_scripts
-from testimonies.catalogue import entries
-from testimonies.search.finding import HAPPENED, condition
+from testimonies.search.counting import counts
+from testimonies.search.finding import condition
 from testimonies.search.names import names_among, near_tags
 from testimonies.search.plan import Plan, names_in, plan_with
 from testimonies.search.query import SearchQuery
@@ -36,13 +34,6 @@ class Loosening(StrEnum):
 
 
 _FILTERS = ("not", "any", "tag", "kind", "lang", "place", "platform", "from", "to")
-_FIELDS = {"not": "not_", "tag": "tags", "kind": "kinds", "lang": "language"}
-_FIELDS |= {"from": "since", "to": "until"}
-# What is bound to each search stands in its own parameters.
-_COUNT = """
-(SELECT count(*) FROM (
-  SELECT 1 FROM testimonies_entry
-  WHERE vector @@ %({match})s::tsquery {happened} LIMIT {most}) found)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +62,12 @@ def offers(failed: Plan) -> list[Offer]:
     names = names_among({n for offer in wanted for n in names_in(offer.query)})
     planned = [(offer, plan_with(offer.query, names)) for offer in wanted]
     usable = [(offer, plan) for offer, plan in planned if plan.match][:MOST_COUNTS]
-    counts = _counts([plan for _offer, plan in usable])
+    asked = [condition(plan) for _offer, plan in usable]
     found = [
         replace(offer, records=records)
-        for (offer, _plan), records in zip(usable, counts, strict=True)
+        for (offer, _plan), records in zip(
+            usable, counts(asked, most=MOST_COUNTED), strict=True
+        )
         if records
     ]
     return found[:MOST_OFFERS]
@@ -99,30 +92,10 @@ def _without_one(query: SearchQuery) -> Iterator[Offer]:
     """The search without each of its filters, and without all where that is another."""
     alone, is_only_filter = SearchQuery(query.words), False
     for parameter in _FILTERS:
-        values = getattr(query, _FIELDS.get(parameter, parameter))
-        for value in values if isinstance(values, tuple) else filter(None, [values]):
-            is_one = isinstance(values, tuple)
-            other = query.without(parameter, value if is_one else None)
+        for value in query.values(parameter):
+            other = query.without(parameter, value)
             if other:
                 yield Offer(other, Loosening.FILTER, parameter=parameter, value=value)
             is_only_filter |= other == alone
     if query.words and query.without("q") and not is_only_filter:
         yield Offer(alone, Loosening.WORDS)
-
-
-def _counts(plans: list[Plan]) -> list[int]:
-    if not plans:
-        return []
-    given: dict[str, Any] = {}
-    columns = []
-    for index, plan in enumerate(plans):
-        bound = {f"{name}{index}": value for name, value in condition(plan).items()}
-        happened = HAPPENED.replace("since", f"since{index}")
-        happened = happened.replace("until", f"until{index}")
-        given |= bound
-        columns.append(
-            _COUNT.format(match=f"match{index}", happened=happened, most=MOST_COUNTED)
-        )
-    with connections[entries().db].cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(columns)}", given)
-        return list(cursor.fetchone())

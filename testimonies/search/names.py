@@ -11,17 +11,15 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any
 
-from django.db import connections
-
 from testimonies.analysis import alternatives, quoted
 from testimonies.catalogue import (
     NOISE,
     address_names,
-    entries,
     folded_name,
     is_name_key,
     known_names,
     place_tokens,
+    reading_connection,
 )
 from testimonies.search.words import MOST_SPELLINGS, NOBODY, Known, any_of
 from testimonies.terms import Kind
@@ -127,7 +125,7 @@ def _rows(keys: list[str], cities: list[str]) -> list[Row]:
         place = any_of(map(quoted, place_tokens(city)))
         given |= {f"name{index}": city, f"place{index}": place}
         parts.append(_PLACED.format(index))
-    with connections[entries().db].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), given)
         rows: list[Row] = cursor.fetchall()
     return rows
@@ -162,7 +160,7 @@ def near_tags(folded: Iterable[str]) -> list[tuple[str, str]]:
     wanted = list(folded)
     if not wanted:
         return []
-    with connections[entries().db].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         given: dict[str, Any] = {
             "kind": Kind.TAG,
             "noise": quoted(NOISE),

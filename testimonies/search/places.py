@@ -8,10 +8,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db import connections
-
 from testimonies.analysis import quoted
-from testimonies.catalogue import entries, place_tokens
+from testimonies.catalogue import place_tokens, reading_connection
 from testimonies.search.words import any_of
 
 FAMILY = "place:"
@@ -59,7 +57,7 @@ class PlacePage:
 
 def places(after: str = "", *, limit: int) -> PlacePage:
     """Give the places whose names follow `after`, in the order of their letters."""
-    with connections[entries().db].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_COUNTED, [f"{FAMILY}{after}", limit + 1])
         rows: list[tuple[str, int]] = cursor.fetchall()
         shown = rows[:limit]

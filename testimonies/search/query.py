@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 
 from testimonies.search.parameters import (
     SIDES,
-    WORDS_OF_KINDS,
     Parameters,
     Problem,
     Sort,
@@ -126,7 +125,7 @@ class SearchQuery:
             *(("tag", name) for name in self.tags),
             *(("any", name) for name in self.any),
             *(("not", name) for name in self.not_),
-            *(("kind", WORDS_OF_KINDS[kind]) for kind in self.kinds),
+            *(("kind", kind.word) for kind in self.kinds),
             ("lang", self.language),
             ("place", self.place),
             ("platform", self.platform),
@@ -142,6 +141,11 @@ class SearchQuery:
         """Give the search from after a hit; None: from its first page."""
         return replace(self, after=after)
 
+    def values(self, parameter: str) -> tuple[Any, ...]:
+        """Give what a parameter asks for: nothing, one value or several."""
+        given = getattr(self, _FIELDS[parameter])
+        return given if parameter in _LISTS else tuple(filter(None, [given]))
+
     def with_value(self, parameter: str, value: object) -> "SearchQuery":
         """Give the search, from its first page, with a parameter set or unset ("")."""
         new: dict[str, Any] = {_FIELDS[parameter]: value}
@@ -150,7 +154,7 @@ class SearchQuery:
     def without(self, parameter: str, value: object = None) -> "SearchQuery":
         """Give the search, from its first page, without a parameter or one value."""
         field = _FIELDS[parameter]
-        if value is None:
+        if value is None or parameter not in _LISTS:
             return self.with_value(parameter, getattr(SearchQuery(), field))
         left = tuple(item for item in getattr(self, field) if item != value)
         return self.with_value(parameter, left)

@@ -4,27 +4,21 @@ At most six queries, whatever the number of hits; nine where there is none. Read
 entries and public documents and nothing else; how it is worded is for the pages to say.
 """
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from django.db import OperationalError
-
-from testimonies.catalogue import Failure, Issue, etag_of, failure_of, issues
+from testimonies.catalogue import Issue, etag_of, issues
 from testimonies.search.concordance import Line, concordance
 from testimonies.search.facets import Counting, Facets, facets, facets_of_all
 from testimonies.search.finding import Found, find
 from testimonies.search.loosening import Offer, offers
 from testimonies.search.parameters import SIDES, View
+from testimonies.search.patience import answering
 from testimonies.search.plan import Advice, Plan, plan
 from testimonies.search.query import SearchQuery
 from testimonies.search.snippets import Snippet, snippets
 
 PAGE = 20
-
-
-class SearchFailed(RuntimeError):
-    """The database gave no answer in time; another search may succeed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +78,29 @@ def search(
     """
     with answering():
         planned = plan(query)
+    return results_of(
+        planned,
+        limit=limit,
+        language=language,
+        counting=counting,
+        with_offers=with_offers,
+    )
+
+
+def results_of(
+    planned: Plan,
+    *,
+    limit: int,
+    language: str,
+    counting: Counting = Counting.VALUES,
+    with_offers: bool = False,
+) -> Results:
+    """Give one page of what a plan finds, as search() does. Raises: SearchFailed."""
+    with answering():
         found = find(planned, limit=limit)
         if counting is Counting.TOTAL:
             found = replace(found, tags={ref: [] for ref in found.tags})
-        is_empty = bool(query) and not found.tags
+        is_empty = bool(planned.query) and not found.tags
         offered = offers(planned) if with_offers and is_empty else []
         counted = _counted(planned, found, counting)
         shown = issues(_refs(planned, found, counted, offered))
@@ -100,35 +113,12 @@ def search(
     return replace(results, etag=_etag(results, planned, found, shown))
 
 
-def results_of(planned: Plan, *, limit: int, language: str) -> Results:
-    """Give one page of what a plan finds. Raises: SearchFailed."""
-    with answering():
-        found = find(planned, limit=limit)
-        counted = _counted(planned, found, Counting.VALUES)
-        shown = issues(_refs(planned, found, counted, []))
-    results = _results(planned, found, shown, language=language)
-    results = replace(results, facets=counted, tags_of=shown)
-    return replace(results, etag=_etag(results, planned, found, shown))
-
-
 def _counted(planned: Plan, found: Found, counting: Counting) -> Facets:
     if not planned.query:
         return Facets() if counting is Counting.NOTHING else facets_of_all()
     if counting is Counting.TOTAL and found.total is not None:
         return Facets(total=found.total)
     return facets(planned, found.estimate, counting)
-
-
-@contextmanager
-def answering() -> Iterator[None]:
-    """Name a database that took too long. Raises SearchFailed."""
-    try:
-        yield
-    except OperationalError as error:
-        if failure_of(error) is not Failure.SLOW:
-            raise
-        message = "The search got no answer from the database in time."
-        raise SearchFailed(message) from error
 
 
 def _refs(

@@ -17,7 +17,7 @@ from testimonies.search.results import PAGE, Results, results_of
 def tagged(
     tag: Issue, *, after: Sequence[str] = (), limit: int = PAGE, language: str = "en"
 ) -> Results:
-    """Give one page of a tag's records. Five queries.
+    """Give one page of a tag's records. At most five queries.
 
     `after` is the marker as the address has it. Raises: QueryMalformed, SearchFailed.
     """

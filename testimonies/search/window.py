@@ -23,7 +23,7 @@ from testimonies.terms import Kind
 FEW = 1500
 # A record in a window costs the index a ninth of what it costs to read a match.
 PRICE = 9
-# How many of them a window is made for.
+# For how many matches a window is made.
 RANKED = 1000
 LOOKED_AT = 3000
 SORTED = 100

@@ -32,7 +32,7 @@ def _moment(moment: datetime) -> Any:
     return moment
 
 
-@attack(19, without=patched("testimonies.catalogue.reading._day", _moment))
+@attack(19, without=patched("testimonies.catalogue.history._day", _moment))
 def test_of_a_withdrawal_readers_learn_the_day_alone(desk: Desk) -> None:
     """Nor by the ETag of a history, for which every second of a day could be tried."""
     with timezone.override(ALMATY):

@@ -302,7 +302,7 @@ def _any_digest(digest: str, _erased_at: object) -> str:
 
 
 @attack(
-    13, without=patched("testimonies.catalogue.reading._public_digest", _any_digest)
+    13, without=patched("testimonies.catalogue.history._public_digest", _any_digest)
 )
 def test_nobody_reads_the_digest_of_an_edition_that_was_taken_back(walk: Walk) -> None:
     """By it, who has the words that stand could try those that are gone."""

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from testimonies import ledger, moderation
 from testimonies.answers import bodies
-from testimonies.catalogue import editions, reading
+from testimonies.catalogue import changed_parts, editions
 from testimonies.models import Edition, Passage, Quote, Testimony, User
 from testimonies.terms import WithdrawalReason
 from tests import factories
@@ -214,7 +214,7 @@ def test_what_changed_is_named_by_the_database(
     testimony: Testimony, desk: Desk
 ) -> None:
     change(testimony, desk, title="Another title", summary="Another summary.")
-    assert reading.changed_parts(testimony.ref) == {
+    assert changed_parts(testimony.ref) == {
         2: ("transcripts",),
         3: ("summary", "title"),
     }
@@ -250,7 +250,7 @@ def told(digest: str, _erased_at: object) -> str:
     return digest
 
 
-@attack(23, without=patched("testimonies.catalogue.reading._public_digest", told))
+@attack(23, without=patched("testimonies.catalogue.history._public_digest", told))
 def test_no_digest_of_what_was_taken_back_can_be_guessed_at(
     client: Client, testimony: Testimony, desk: Desk
 ) -> None:

@@ -8,7 +8,7 @@ from django.db import connection
 
 from archive import readers
 from testimonies import catalogue
-from testimonies.search import COLUMNS, SearchQuery, Sort, csv_of, every, search
+from testimonies.search import SearchQuery, Sort, csv_of, every, search
 from testimonies.search import export as exporting
 from tests.search.small import Archive
 
@@ -52,7 +52,7 @@ def test_parts_and_batches_hold_everything_once(archive: Archive) -> None:
 def test_a_row_says_what_the_record_says(archive: Archive) -> None:
     rows = {row["ref"]: row for row in table(SearchQuery(tags=("almaty",)))}
     row = rows[archive.clip.ref]
-    assert tuple(row) == COLUMNS
+    assert tuple(row) == exporting.COLUMNS
     with readers.reading():
         issue = catalogue.issues([archive.clip.ref])[archive.clip.ref]
     assert row["title"] == issue.title
