@@ -9,7 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Left, Now
 
 from testimonies.models.guards import append_only, counts_facets
 from testimonies.terms import REF_PATTERN, Kind
@@ -92,6 +92,9 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(ref__regex=f"^{REF_PATTERN}$"), name="edition_ref_form"
             ),
+            models.CheckConstraint(
+                condition=Q(kind=Left("ref", 1)), name="edition_kind_of_ref"
+            ),
         ]
         triggers: ClassVar = [
             *append_only(unless="kua_is_erasure(OLD, NEW)"),
@@ -150,6 +153,9 @@ class Entry(models.Model):
                 condition=Q(happened_from=None, happened_to=None)
                 | Q(happened_from__lte=models.F("happened_to")),
                 name="entry_happened_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Left("ref", 1)), name="entry_kind_of_ref"
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [

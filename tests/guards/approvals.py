@@ -24,8 +24,8 @@ def issue(*, approval: str, ref: str = "open", number: str = "1", **words: str) 
     digest = words.get("digest", f"'{OTHER}'")
     return (
         f"INSERT INTO {EDITION} (ref, kind, number, document, digest, approval_id,"
-        f" public_note) SELECT {{{ref}}}, 't', {number}, {document}, {digest},"
-        f" {approval}, '';"
+        f" public_note) SELECT {{{ref}}}, left({{{ref}}}, 1), {number},"
+        f" {document}, {digest}, {approval}, '';"
     )
 
 

@@ -86,9 +86,6 @@ class Rows:
             )
             Mark.objects.create(passage=self.passage, start=0, end=2, kind="omission")
 
-    def entry(self) -> Entry:
-        return Entry.objects.get(ref=self.testimony.ref)
-
 
 def _invitation(_rows: Rows) -> Invitation:
     return Invitation.objects.get()
@@ -150,8 +147,8 @@ def _insert_edition(**values: Any) -> Violation:
     return violate
 
 
-def _entry_of_tag_on_edition(rows: Rows) -> None:
-    Entry.objects.filter(ref=rows.testimony.ref).update(kind="g")
+def _entry(**values: Any) -> Violation:
+    return lambda rows: Entry.objects.filter(ref=rows.testimony.ref).update(**values)
 
 
 def _save_search(rows: Rows, **columns: Any) -> None:
@@ -255,11 +252,11 @@ VIOLATIONS: dict[str, Violation] = {
         lambda: _insert_edition(number=1)(r)
     ),
     "edition_ref_form": _insert_edition(ref="t12", number=1),
-    "entry_rests_on_edition": _entry_of_tag_on_edition,
-    "entry_happened_in_order": change(
-        lambda r: r.entry(),
-        happened_from=date(2022, 1, 6),
-        happened_to=date(2022, 1, 5),
+    "edition_kind_of_ref": _insert_edition(kind="q"),
+    "entry_kind_of_ref": _entry(kind="q"),
+    "entry_rests_on_edition": _entry(edition=None),
+    "entry_happened_in_order": _entry(
+        happened_from=date(2022, 1, 6), happened_to=date(2022, 1, 5)
     ),
     "facetcount_of_something": lambda r: FacetCount.objects.create(
         token="place:Nowhere", records=0
