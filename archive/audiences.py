@@ -26,7 +26,7 @@ from django.views.csrf import csrf_failure
 from archive.readers import DESK_PATHS
 from archive.whole import is_cut_off, refuse_cut_off
 from testimonies.accounts import lacks_second_factor
-from testimonies.admin import Why, desk, may_enter_desk, unsaved
+from testimonies.admin import Why, desk, may_enter, unsaved
 from testimonies.exchange import OF_A_SEARCH
 from testimonies.terms import Kind
 
@@ -66,7 +66,7 @@ AUDIENCES: dict[str, Audience] = {
             *(f"search-results-{ending}" for ending in ("csv", *OF_A_SEARCH)),
             "tag-file",
             "testimony-captions",
-            *(f"{kind.name.lower()}-file" for kind in KINDS_WITH_PAGES),
+            *(f"{kind.word}-file" for kind in KINDS_WITH_PAGES),
             "sitemap",
             "sitemap-part",
             "robots",
@@ -83,20 +83,20 @@ AUDIENCES: dict[str, Audience] = {
             "pages:privacy",
             "pages:corrections",
             *(
-                f"pages:{kind.name.lower()}{page}"
+                f"pages:{kind.word}{page}"
                 for kind in KINDS_WITH_PAGES
                 for page in OF_A_KIND
             ),
             "api:openapi",
             "api:search",
-            *(f"api:{kind.name.lower()}-list" for kind in Kind),
-            *(f"api:{kind.name.lower()}" for kind in Kind),
+            *(f"api:{kind.word}-list" for kind in Kind),
+            *(f"api:{kind.word}" for kind in Kind),
         ],
         Audience.READERS,
     ),
     **dict.fromkeys(
         [
-            *(f"pages:{kind.name.lower()}-report" for kind in KINDS_WITH_PAGES),
+            *(f"pages:{kind.word}-report" for kind in KINDS_WITH_PAGES),
             "pages:report-thanks",
         ],
         Audience.REPORTERS,
@@ -230,7 +230,7 @@ class AudienceMiddleware:
             return kept
         if not request.user.is_authenticated:
             return _the_way_in(request)
-        if audience is Audience.DESK and not may_enter_desk(request):
+        if audience is Audience.DESK and not may_enter(request):
             raise PermissionDenied
         if audience is Audience.DESK and lacks_second_factor(request):
             return HttpResponseRedirect(reverse(SET_UP))
@@ -272,7 +272,7 @@ def _unsaved(request: HttpRequest) -> HttpResponse | None:
         return None
     if not request.user.is_authenticated:
         return unsaved(request, Why.SIGNED_OUT, way_on=_the_way_in(request).url)
-    if may_enter_desk(request) and lacks_second_factor(request):
+    if may_enter(request) and lacks_second_factor(request):
         return unsaved(request, Why.NO_FACTOR, way_on=reverse(SET_UP))
     return None
 

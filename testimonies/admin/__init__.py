@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 
 from testimonies.admin.concerns import ConcernAdmin
 from testimonies.admin.context import PlaceAdmin, SourceAdmin
-from testimonies.admin.doors import may_enter_desk
+from testimonies.admin.doors import may_enter
 from testimonies.admin.media import IllustrationAdmin, MediaAdmin
 from testimonies.admin.people import WitnessAdmin
 from testimonies.admin.quotes import QuoteAdmin
@@ -36,7 +36,7 @@ from testimonies.models import (
     Witness,
 )
 
-__all__ = ["Why", "desk", "may_enter_desk", "unsaved"]
+__all__ = ["Why", "desk", "may_enter", "unsaved"]
 
 desk = DeskSite(name="admin")
 desk.register(Testimony, TestimonyAdmin)

@@ -6,7 +6,7 @@ everything that was typed; nothing is half-written.
 # ruff: noqa: FBT001, FBT002 - Django's own signatures
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
@@ -19,23 +19,21 @@ from django.core.exceptions import (
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import (
-    Http404,
     HttpRequest,
     HttpResponse,
-    HttpResponseBase,
     HttpResponseNotAllowed,
     HttpResponseRedirect,
 )
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from testimonies import ledger
 from testimonies.admin import footprints
-from testimonies.admin.doors import MODEL_PAGES, OwnPage, Who, may
 from testimonies.admin.forms import DeskForm, columns_of
 from testimonies.admin.history import history_of, ledger_of
 from testimonies.admin.meetings import note_refused, note_saved
+from testimonies.admin.own_pages import ModelT, OwnPages
 from testimonies.admin.paging import CappedPaginator, SoughtPaginator
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.rules import DeskRules
@@ -45,8 +43,6 @@ from testimonies.admin.versions import FIELD, as_stored, is_current, version_of
 from testimonies.admin.visit import person_of, visit_of
 
 LIST_VERBS = ("GET", "HEAD")
-
-ModelT = TypeVar("ModelT", bound=Model)
 
 
 def refuse_copies(request: HttpRequest) -> None:
@@ -58,7 +54,7 @@ def refuse_copies(request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
+class DeskAdmin(DeskRules, OwnPages[ModelT]):
     """A model's pages at the desk."""
 
     form = DeskForm
@@ -72,9 +68,6 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
     show_full_result_count = False
     view_on_site = False
     has_own_list: ClassVar[bool] = True
-    own_pages: ClassVar[tuple[OwnPage, ...]] = ()
-    # Pages that a class of Django's adds, by the name of their route.
-    inherited_pages: ClassVar[Mapping[str, Who]] = {}
 
     # --- What a person may find --------------------------------------------------
 
@@ -286,8 +279,14 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
     ) -> None:
         """Save the rows beside the record, and meet every refusal before the end."""
         super().save_related(request, form, formsets, change)
+        self.save_last(request, form, formsets, change)
         note_saved(request, form.instance, [form], *formsets, roots=self.roots)
         connection.check_constraints()
+
+    def save_last(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        """Save what needs all rows to be there."""
 
     def prepare_new(self, request: HttpRequest, row: Model) -> None:
         """Fill in what the form does not ask of a new row beside the record."""
@@ -341,60 +340,3 @@ class DeskAdmin(DeskRules, admin.ModelAdmin[ModelT]):
         return footprints.leave(
             by=person_of(request), row=row, flag=flag, message=message
         )
-
-    # --- Addresses ---------------------------------------------------------------
-
-    def url_of(self, page: str, *args: Any) -> str:
-        """Give the address of one of the model's pages."""
-        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}"
-        return reverse(name, args=args)
-
-    def get_urls(self) -> list[Any]:
-        """Put the pages of our own first; a route without a name is left out.
-
-        Django's only such route leads from an address that no page has any more.
-        """
-        own = [
-            path(page.route, self.opened(page), name=name)
-            for page, name in zip(self.own_pages, self._own_names(), strict=True)
-        ]
-        return [*own, *(each for each in super().get_urls() if each.name)]
-
-    def opened(self, page: OwnPage) -> Any:
-        """Give the view behind its door: the role first, then the row if it has one."""
-
-        def view(request: HttpRequest, **given: Any) -> HttpResponseBase:
-            if not may(request, page.who) or not self.has_view_permission(request):
-                raise PermissionDenied
-            key = given.pop("object_id", None)
-            row = () if page.of_all else (self.row_or_404(request, key),)
-            answer: HttpResponseBase = getattr(self, page.view)(request, *row, **given)
-            return answer
-
-        # What admin_view and the middleware look at.
-        view.csrf_exempt = page.checks_token  # type: ignore[attr-defined]
-        return self.admin_site.admin_view(view)
-
-    def doors(self) -> Iterator[tuple[str, Who]]:
-        """Give the name of each of the model's routes and who may open it."""
-        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
-        for page, declaration in MODEL_PAGES.items():
-            yield f"{prefix}_{page}", getattr(self, declaration)
-        for own, name in zip(self.own_pages, self._own_names(), strict=True):
-            yield name, own.who
-        yield from self.inherited_pages.items()
-
-    def _own_names(self) -> list[str]:
-        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
-        return [f"{prefix}_{page.name}" for page in self.own_pages]
-
-    def row_or_404(self, request: HttpRequest, object_id: str) -> Any:
-        """Give the row of an own view. Raises Http404 and PermissionDenied."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        row = self.get_object(request, unquote(object_id))
-        if row is None:
-            raise Http404
-        if not self.has_view_permission(request, row):
-            raise PermissionDenied
-        return row

@@ -85,6 +85,6 @@ def may(request: HttpRequest, who: Who) -> bool:
             return False
 
 
-def may_enter_desk(request: HttpRequest) -> bool:
+def may_enter(request: HttpRequest) -> bool:
     """Say whether who is signed in has work at the desk: asked once in a request."""
     return may(request, Beside.EVERYBODY)

@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
-from testimonies.admin.base import DeskAdmin, ModelT
+from testimonies.admin.base import DeskAdmin
 from testimonies.admin.doors import OwnPage
 from testimonies.admin.findings import findings_for
 from testimonies.admin.moves import move_view, older_editions
+from testimonies.admin.own_pages import ModelT
 from testimonies.admin.previews import changes, preview
 from testimonies.admin.rules import DRAFTS
 from testimonies.admin.tagging import TagInline, completions

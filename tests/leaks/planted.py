@@ -170,8 +170,8 @@ def error_page_with_the_message() -> AbstractContextManager[Any]:
 
 def _door_open() -> list[AbstractContextManager[Any]]:
     return [
-        mock.patch("archive.audiences.may_enter_desk", lambda _: True),
-        mock.patch("testimonies.admin.base.may", lambda *_: True),
+        mock.patch("archive.audiences.may_enter", lambda _: True),
+        mock.patch("testimonies.admin.own_pages.may", lambda *_: True),
         mock.patch.object(site.DeskSite, "has_permission", lambda *_: True),
     ]
 

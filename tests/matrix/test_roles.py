@@ -43,7 +43,7 @@ def _open_house() -> AbstractContextManager[Any]:
     stack = ExitStack()
     for target in (DOORS, RULES, "testimonies.admin.site.may"):
         stack.enter_context(mock.patch(target, _everybody))
-    stack.enter_context(mock.patch("archive.audiences.may_enter_desk", _everybody))
+    stack.enter_context(mock.patch("archive.audiences.may_enter", _everybody))
     return stack
 
 
