@@ -3,37 +3,31 @@
 Pages that show findings only read: what is recorded is what a person wrote or tried.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib.admin.utils import unquote
-from django.db.models import Model, Q, QuerySet
-from django.forms import BaseForm, CharField, ModelChoiceField, PasswordInput
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm, CharField, PasswordInput
 from django.http import HttpRequest
 
 from testimonies import ledger
 from testimonies.admin.visit import person_of
-from testimonies.models import (
-    Collection,
-    MediaItem,
-    Place,
-    Source,
-    Tag,
-    Testimony,
-    Witness,
-)
+from testimonies.catalogue import describe_tag, strings_of
+from testimonies.models import Collection, MediaItem, Tag, Testimony, Witness
 from testimonies.moderation import (
     MoveRefused,
+    Moving,
+    met_in,
+    note_meetings,
     note_refusal,
-    note_written,
     shown_of,
 )
 
-# Of one row that many records show, so many are listened to for their witnesses' names.
+# Of a witness's accounts so many are looked at; each shows what her page tells.
 MOST_DRAFTS = 50
 RowOf = Callable[[HttpRequest, str], Model | None]
-ModelT = TypeVar("ModelT", bound=Model)
 
 
 def note_refused(
@@ -57,27 +51,40 @@ def note_saved(
 ) -> None:
     """Record which texts hold protected terms now that these forms are saved.
 
-    What was typed is looked at, and where another row was chosen (a witness, a source)
-    all that the draft shows: words written elsewhere are met there. Inside acting().
+    What was typed is looked at, and where anything else changed (another row chosen or
+    attached, a row deleted, a choice) all that the draft shows: words that were written
+    elsewhere, or were not shown before, are met there. Inside acting(), last.
     `roots` gives the record to which a row belongs that is none itself.
     """
     above = roots(row.pk) if roots else None
     record = (above.first() if above is not None else None) or row
     saved = [*chain(*forms)]
     typed = [pair for form in saved for pair in _written(form)]
-    is_chosen = any(map(_has_chosen, saved))
-    drafts = _drafts_with(record, is_chosen=is_chosen) if typed or is_chosen else ()
-    for each in drafts:
-        texts = [*typed, *(_shown(each) if is_chosen else ())]
-        note_written(texts, by=person_of(request), ref=_ref_of(each), record=each)
+    texts = {record: typed}
+    for draft in _drafts_of(record) if any(map(_does_more, saved)) else ():
+        texts[draft] = [*texts.get(draft, ()), *shown_of(draft)]
+    _note(texts, request)
+
+
+def note_merged(request: HttpRequest, kept: Tag) -> None:
+    """Record which words of a tag that took over another hold protected terms."""
+    _note({kept: strings_of(describe_tag(kept))}, request)
+
+
+def _note(
+    texts: Mapping[Model, Iterable[tuple[str, str]]], request: HttpRequest
+) -> None:
+    """Look at all texts, then record: the ledger is locked from the first event on."""
+    by = person_of(request)
+    met = [(row, met_in(each, by=by, record=row)) for row, each in texts.items()]
+    for row, fields in met:
+        note_meetings(fields, by=by, ref=_ref_of(row))
 
 
 def note_left_out(request: HttpRequest, record: Model, note: str) -> None:
     """Record that a note for readers was left out, where a protected term is why."""
-    person = person_of(request)
-    with ledger.acting(person):
-        texts = [("public_note", note)]
-        note_written(texts, by=person, ref=_ref_of(record), record=record)
+    with ledger.acting(person_of(request)):
+        _note({record: [("public_note", note)]}, request)
 
 
 def _written(form: BaseForm) -> Iterator[tuple[str, str]]:
@@ -89,47 +96,30 @@ def _written(form: BaseForm) -> Iterator[tuple[str, str]]:
             yield name, text
 
 
-def _shown(row: Model) -> list[tuple[str, str]]:
-    return shown_of(row) if isinstance(row, Testimony | MediaItem | Collection) else []
-
-
-def _has_chosen(form: BaseForm) -> bool:
+def _does_more(form: BaseForm) -> bool:
+    """Say whether a form changed anything but the texts of its row's own columns."""
+    row = getattr(form, "instance", None)
+    columns = {each.name for each in row._meta.concrete_fields} if row else set()
     return any(
-        isinstance(form.fields[name], ModelChoiceField) for name in form.changed_data
+        not isinstance(form.fields[name], CharField) or (row and name not in columns)
+        for name in form.changed_data
     )
 
 
-def _drafts_with(row: Model, *, is_chosen: bool) -> list[Model]:
-    """Give the newest records that show a row's words, by which they are listened to.
+def _drafts_of(record: Model) -> list[Moving]:
+    """Give the drafts that show what was changed: a record itself, a witness's newest.
 
-    A record shows its own; so does what no record shows yet. Of a witness her own page
-    tells; another place for her is met in her accounts.
+    What many records share (a source, a place, a tag) is listened to by itself, for
+    every witness's names (moderation/sealed.py).
     """
-    accounts, clips = Testimony.objects, MediaItem.objects
-    found: list[Model] = []
-    match row:
-        case Source():
-            showing = Q(testimonysource__source=row) | Q(quotes__printed_in=row)
-            found = [
-                *_newest(accounts.filter(showing)),
-                *_newest(clips.filter(found_via=row)),
-            ]
-        case Place():
-            showing = Q(place=row) | Q(witness__place=row)
-            found = [*_newest(accounts.filter(showing))]
-        case Tag():
-            showing = Q(taggings__tag=row) | Q(quotes__taggings__tag=row)
-            found = [
-                *_newest(accounts.filter(showing)),
-                *_newest(clips.filter(taggings__tag=row)),
-            ]
-        case Witness() if is_chosen:
-            found = [*_newest(accounts.filter(witness=row))]
-    return found or [row]
-
-
-def _newest(rows: QuerySet[ModelT]) -> QuerySet[ModelT]:
-    return rows.order_by("-pk").distinct()[:MOST_DRAFTS]
+    match record:
+        case Testimony() | MediaItem() | Collection():
+            return [record]
+        case Witness():
+            accounts = Testimony.objects.filter(witness=record)
+            return [*accounts.order_by("-pk")[:MOST_DRAFTS]]
+        case _:
+            return []
 
 
 def _ref_of(row: Model | None) -> str:

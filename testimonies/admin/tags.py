@@ -18,11 +18,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from testimonies import ledger
 from testimonies.admin.base import LIST_VERBS, DeskAdmin
 from testimonies.admin.doors import Beside, OwnPage
 from testimonies.admin.fields import TextField
 from testimonies.admin.forms import DeskForm
-from testimonies.admin.meetings import note_refused
+from testimonies.admin.meetings import note_merged, note_refused
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.tagging import LONGEST_NAME
 from testimonies.admin.translations import TranslationInline
@@ -101,11 +102,10 @@ class TagAdmin(DeskAdmin[Tag]):
         if not change:
             self._save(request, obj, form)
 
-    def save_related(
+    def save_last(
         self, request: HttpRequest, form: Any, formsets: Any, change: bool
     ) -> None:
-        """Save the translations; they are public words, so the gate sees them too."""
-        super().save_related(request, form, formsets, change)
+        """Save the tag with its translations: public words, so the gate sees them."""
         if change or any(formset.has_changed() for formset in formsets):
             self._save(request, form.instance, form)
 
@@ -148,7 +148,9 @@ class TagAdmin(DeskAdmin[Tag]):
         if "_sure" not in request.POST:
             return self._merging(request, merged, form, kept=kept)
         try:
-            merge_tags(kept, merged, by=person)
+            with ledger.acting(person):
+                merge_tags(kept, merged, by=person)
+                note_merged(request, kept)
         except REFUSALS as error:
             if not is_refusal(error):
                 raise

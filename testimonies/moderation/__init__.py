@@ -79,8 +79,9 @@ from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
 from testimonies.moderation.sealed import (
     Meetings,
+    met_in,
+    note_meetings,
     note_refusal,
-    note_written,
     protected_met,
 )
 from testimonies.moderation.tagging import save_tag
@@ -131,8 +132,9 @@ __all__ = [
     "make_move",
     "may_enter_desk",
     "merge_tags",
+    "met_in",
+    "note_meetings",
     "note_refusal",
-    "note_written",
     "open_invitations",
     "open_moves",
     "open_vault",

@@ -3,9 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db import OperationalError
 from django.utils import timezone
 
 from testimonies.catalogue import (
+    Failure,
+    failure_of,
     forgotten,
     keep_erasures,
     require_nothing_resurrected,
@@ -53,6 +56,9 @@ ERASED_MEANWHILE = (
     " recall it, or publish it by hand."
 )
 
+# Others are published all the same.
+WAITED = "The database did not answer in time. The next run tries again."
+
 
 def _publish(record: Testimony, erased: Collection[str]) -> Due:
     if record.ref in erased:
@@ -64,4 +70,8 @@ def _publish(record: Testimony, erased: Collection[str]) -> Due:
         publish(record, by=steward)
     except MoveRefused as refusal:
         return Due(record, is_published=False, message=str(refusal))
+    except OperationalError as error:
+        if failure_of(error) is not Failure.SLOW:
+            raise
+        return Due(record, is_published=False, message=WAITED)
     return Due(record, is_published=True, message="published")

@@ -26,7 +26,6 @@ from testimonies.moderation.withheld import (
     TURNED,
     Moving,
     hidden_in,
-    holds,
     keys_of_words,
     names_hidden_in,
     passages_of,
@@ -34,7 +33,7 @@ from testimonies.moderation.withheld import (
     tag_strings,
     turns,
 )
-from testimonies.privacy import folded
+from testimonies.privacy import Searched, holds_protected
 from testimonies.terms import (
     DateBasis,
     DateMalformed,
@@ -126,7 +125,7 @@ def _protected(candidate: Candidate) -> Iterator[Finding]:
 def _private_accounts(candidate: Candidate) -> Iterator[Finding]:
     hidden = private_handles(candidate.record)
     for field, text in candidate.strings() if hidden else ():
-        if holds(text, hidden):
+        if holds_protected(text, hidden):
             yield Finding(
                 "private_account",
                 field,
@@ -142,7 +141,7 @@ def _directions(candidate: Candidate) -> Iterator[Finding]:
 
 
 def _redactions(candidate: Candidate) -> Iterator[Finding]:
-    strings = [(field, folded(text)) for field, text in candidate.strings()]
+    strings = [(field, Searched(text)) for field, text in candidate.strings()]
     for passage in candidate.passages:
         spans = [(span.start, span.end) for span in passage.redactions.all()]
         if any(end > len(passage.text) for _, end in spans):
@@ -154,7 +153,7 @@ def _redactions(candidate: Candidate) -> Iterator[Finding]:
             )
         hidden = hidden_in(passage)
         for field, text in strings if hidden else ():
-            if any(words in text for words in hidden):
+            if text.holds(hidden):
                 yield Finding(
                     "redaction",
                     field,

@@ -44,7 +44,10 @@ def queue_for(user: User) -> list[QueueItem]:
         for record in model._default_manager.filter(_waiting(model))
     ]
     since = dict(
-        LedgerEvent.objects.filter(ref__in=[record.ref for record in waiting])
+        # Moves alone: another event tells of concerns, or of protected words that met.
+        LedgerEvent.objects.filter(
+            ref__in=[record.ref for record in waiting], action__in=list(MoveName)
+        )
         .order_by()
         .values_list("ref")
         .annotate(Max("at"))

@@ -9,13 +9,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import permutations
 from typing import Final
 
 from django.db.models import Count, Max, Min
 from django.utils import timezone
 
 from testimonies import ledger
-from testimonies.models import LedgerEvent, MediaItem, Testimony, User, Witness
+from testimonies.models import (
+    LedgerEvent,
+    MediaItem,
+    Place,
+    Source,
+    Tag,
+    Testimony,
+    User,
+    Witness,
+)
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.withheld import SHORTEST_WORD, sounds_of, words_of
@@ -37,6 +47,10 @@ _MOST_TOLD: Final = 5
 # of at most so many sounds more.
 _KNOWN_BY: Final = 5
 _LONGEST_ENDING: Final = 3
+# The words of a longer name are not looked for as one, in each order.
+_MOST_JOINED: Final = 3
+# Their words stand in the records of many witnesses.
+_SHARED: Final = (Tag, Source, Place)
 
 
 class Sealed:
@@ -47,8 +61,9 @@ class Sealed:
 
     def __init__(self, record: object = None) -> None:
         self._terms = protected_terms()
-        witness = _witness_of(record) if self._terms else None
-        self._own = protected_terms(of=witness) if witness else []
+        self._own = self._terms if isinstance(record, _SHARED) else []
+        if self._terms and (witness := _witness_of(record)):
+            self._own = protected_terms(of=witness)
         self._known: dict[str, frozenset[str]] = {}
 
     def holds(self, text: str) -> bool:
@@ -58,8 +73,9 @@ class Sealed:
     def hints(self, text: str) -> bool:
         """Say whether a name stands there by its sound, or one word of the witness's.
 
-        Of another witness's name all words have to stand in the text: one of them
-        alone is many people's.
+        Of another witness's name all words have to stand in the text, apart or as one
+        (as in a handle): one of them alone is many people's. What many records share is
+        every witness's.
         """
         words = words_of(text) if self._names else frozenset()
         found = frozenset().union(*map(self._sounding_like, words))
@@ -79,6 +95,10 @@ class Sealed:
         for word in frozenset().union(*self._names):
             for sound in _sounds_of(word):
                 found.setdefault(sound, set()).add(word)
+        for name in self._names:
+            for order in permutations(name) if 1 < len(name) <= _MOST_JOINED else ():
+                for sound in sounds_of("".join(order)):
+                    found.setdefault(sound, set()).update(name)
         return found
 
     def _sounding_like(self, word: str) -> frozenset[str]:
@@ -186,19 +206,16 @@ def note_refusal(refusal: MoveRefused, *, by: User, ref: str) -> None:
     note_meetings((each.field for each in found), by=by, ref=ref)
 
 
-def note_written(
-    texts: Iterable[tuple[str, str]], *, by: User, ref: str, record: object = None
-) -> None:
-    """Record that somebody wrote what the gates find; inside acting(), last.
+def met_in(texts: Iterable[tuple[str, str]], *, by: User, record: object) -> list[str]:
+    """Give the fields in which somebody wrote what the gates find, for note_meetings().
 
     The page that shows the finding only reads, so the writing is what is recorded.
     `texts`: (field, text); `record`: whose witness's name is listened for.
     """
     written = [(field, text) for field, text in texts if text.strip()]
     if not written or has_role(by, Role.STEWARD):
-        return
-    found = protected_in(record, written)
-    note_meetings((each.field for each in found), by=by, ref=ref)
+        return []
+    return [each.field for each in protected_in(record, written)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,17 @@ from testimonies.models import Tag, TagAlias, User
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.sealed import PROTECTED, Sealed, of_no_entry, said_of
-from testimonies.moderation.withheld import TURNED, holds, turns, withheld_beside
+from testimonies.moderation.withheld import (
+    TURNED,
+    keys_of_words,
+    names_beside,
+    turns,
+    withheld_beside,
+)
+from testimonies.privacy import holds_protected
 from testimonies.terms import Role, is_hidden, mixed_words
+
+BY_STEWARD = "Look whether it tells who is meant; if not, a steward can save it."
 
 
 def require_editor(user: User) -> None:
@@ -29,14 +38,28 @@ def require_editor(user: User) -> None:
         raise MoveRefused(message)
 
 
-def require_public_words(tag: Tag) -> None:
-    """Refuse words that readers may not have. Raises MoveRefused."""
+def require_public_words(tag: Tag, *, by: User) -> None:
+    """Refuse words that readers may not have. Raises MoveRefused.
+
+    Readers get them at once and nobody looks a second time: so a name by its sound
+    stops all but stewards, who may open the vaults.
+    """
     sealed, hidden = Sealed(), withheld_beside(tag)
+    names = frozenset() if has_role(by, Role.STEWARD) else names_beside(tag)
     for field, text in strings_of(describe_tag(tag)):
+        named = of_no_entry(field)
         if sealed.holds(text):
-            named = of_no_entry(field)
             _refuse(PROTECTED, named, said_of(named))
-        if holds(text, hidden):
+        if sealed.hints(text) and not has_role(by, Role.STEWARD):
+            message = f"{named} holds a protected name as it sounds. {BY_STEWARD}"
+            _refuse(PROTECTED, named, message)
+        if keys_of_words(text) & names:
+            message = (
+                f"{field} holds a word of a name that is withheld in a record with this"
+                f" tag, or one that sounds like it. {BY_STEWARD}"
+            )
+            _refuse("withheld", field, message)
+        if holds_protected(text, hidden):
             message = (
                 f"Words that are withheld in a record with this tag stand in {field}."
                 " Take them out, or the tag off."
@@ -85,7 +108,7 @@ def save_tag(tag: Tag, *, by: User, aliases: Iterable[str] | None = None) -> Tag
                 kept = _tellable(tag, former) if former else []
                 _set_aliases(tag, [*_wanted(tag, aliases), *kept])
             require_plain_names(translated_names(tag))
-            require_public_words(tag)
+            require_public_words(tag, by=by)
             refresh_tags([tag.ref])
             action = "rename_tag" if former else "save_tag"
             ledger.append(action, actor=by, ref=tag.ref)
@@ -113,7 +136,7 @@ def _tellable(tag: Tag, names: list[str]) -> list[str]:
         for name in names
         if not turns(name) and not any(map(is_hidden, name))
         if not sealed.holds(_spoken(name))
-        if not holds(_spoken(name), hidden)
+        if not holds_protected(_spoken(name), hidden)
     ]
 
 

@@ -5,6 +5,7 @@ them, and gives where.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -22,11 +23,11 @@ from testimonies.models import (
     Testimony,
 )
 from testimonies.privacy import (
-    folded,
+    Term,
+    as_read,
     holds_protected,
     protected_terms,
     redacted_words,
-    spelled_out,
 )
 from testimonies.terms import (
     AccountHolder,
@@ -55,7 +56,8 @@ SHORTEST_NAME = 3
 # Of a redacted name each word from this length on is looked for by itself.
 SHORTEST_WORD = 4
 _NAMES = (RedactionKind.NAME, RedactionKind.THIRD_PARTY)
-_WORD = re.compile(r"\w+")
+# In a handle a mark or a digit ends a name.
+_WORD = re.compile(r"[^\W\d_]+|\d+")
 # The words of one long account.
 _REMEMBERED = 16_384
 
@@ -71,11 +73,22 @@ def passages_of(testimony: Testimony) -> Iterator[Passage]:
         yield from transcript.passages.all()
 
 
-def hidden_in(passage: Passage) -> list[str]:
-    """Give the words redacted in a passage, folded."""
+def hidden_in(passage: Passage) -> list[Term]:
+    """Give the words redacted in a passage: names in any form, others as they are."""
     spans = [(span.start, span.end) for span in passage.redactions.all()]
-    words = [folded(each).strip() for each in redacted_words(passage.text, spans)]
-    return [each for each in words if each]
+    every = redacted_words(passage.text, spans)
+    terms = [Term(words, is_verbatim=True) for words in every]
+    terms += [Term(words) for words in _redacted_names(passage)]
+    return [term for term in terms if term.folded]
+
+
+def _redacted_names(passage: Passage) -> list[str]:
+    spans = [
+        (span.start, span.end)
+        for span in passage.redactions.all()
+        if span.kind in _NAMES
+    ]
+    return redacted_words(passage.text, spans)
 
 
 def names_hidden_in(passage: Passage) -> frozenset[str]:
@@ -83,12 +96,9 @@ def names_hidden_in(passage: Passage) -> frozenset[str]:
 
     A surname alone, or in another script, tells of whom the passage speaks as well.
     """
-    spans = [
-        (span.start, span.end)
-        for span in passage.redactions.all()
-        if span.kind in _NAMES
-    ]
-    return keys_of_words(" ".join(redacted_words(passage.text, spans)))
+    names = _redacted_names(passage)
+    handles = ("".join(_spoken(name)) for name in names)
+    return keys_of_words(" ".join([*names, *handles]))
 
 
 def keys_of_words(text: str) -> frozenset[str]:
@@ -99,7 +109,12 @@ def keys_of_words(text: str) -> frozenset[str]:
 
 def words_of(text: str) -> frozenset[str]:
     """Give each word of a text once, in small letters, without what nobody sees."""
-    return frozenset(_WORD.findall(_UNSEEN.sub("", spelled_out(text).lower())))
+    return frozenset(_spoken(text))
+
+
+def _spoken(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", as_read(text))
+    return _WORD.findall(_UNSEEN.sub("", plain.lower()))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -108,14 +123,14 @@ def sounds_of(word: str) -> frozenset[str]:
     return name_keys(word)
 
 
-def private_handles(record: Moving) -> list[str]:
-    """Give the handles and ids of private people's accounts behind a record, folded."""
+def private_handles(record: Moving) -> list[Term]:
+    """Give the handles and ids of private people's accounts behind a record."""
     items: list[MediaItem] = [record] if isinstance(record, MediaItem) else []
     if isinstance(record, Testimony):
         placed = record.illustrations.select_related("item")
         items = [illustration.item for illustration in placed]
     return [
-        folded(name)
+        Term(name, is_verbatim=True)
         for item in items
         if item.account_holder == AccountHolder.PRIVATE
         for name in (item.account.lstrip("@"), item.platform_id)
@@ -151,12 +166,17 @@ def _tags_of(record: Moving) -> list[Tag]:
     return list(dict.fromkeys(row.tag.merged_into or row.tag for row in rows))
 
 
-def withheld_beside(tag: Tag) -> list[str]:
+def withheld_beside(tag: Tag) -> list[Term]:
     """Give what is withheld with the records that carry a tag, public or on their way.
 
     A draft that nobody has handed in yet is left to the gates.
     """
-    return [words for record in _carrying(tag) for words in _withheld(record)]
+    return [term for record in _carrying(tag) for term in _withheld(record)]
+
+
+def names_beside(tag: Tag) -> frozenset[str]:
+    """Give the keys of names that are withheld with the records that carry a tag."""
+    return frozenset().union(*map(_names, _carrying(tag)))
 
 
 def _carrying(tag: Tag) -> set[Moving]:
@@ -191,7 +211,7 @@ def may_be_told(record: Moving, text: str) -> bool:
     """Say whether a text about a record holds nothing that is withheld with it."""
     return (
         not holds_protected(text, protected_terms())
-        and not holds(text, _withheld(record))
+        and not holds_protected(text, _withheld(record))
         and not (text and keys_of_words(text) & _names(record))
     )
 
@@ -202,15 +222,9 @@ def _names(record: Moving) -> frozenset[str]:
     return frozenset().union(*map(names_hidden_in, passages_of(record)))
 
 
-def _withheld(record: Moving) -> list[str]:
-    words = private_handles(record)
+def _withheld(record: Moving) -> list[Term]:
+    terms = private_handles(record)
     if isinstance(record, Testimony):
         for passage in passages_of(record):
-            words += hidden_in(passage)
-    return words
-
-
-def holds(text: str, words: list[str]) -> bool:
-    """Say whether any of the folded words stands in the text."""
-    looked_at = folded(text) if words else ""
-    return any(each in looked_at for each in words)
+            terms += hidden_in(passage)
+    return terms

@@ -5,12 +5,13 @@ Whatever hides something from readers is decided here and applied by the catalog
 
 from testimonies.privacy.consent import consent_states, is_granted
 from testimonies.privacy.protected import (
+    Searched,
     Term,
+    as_read,
     beginning,
     folded,
     holds_protected,
     protected_terms,
-    spelled_out,
 )
 from testimonies.privacy.redaction import MARKER, Redacted, redact, redacted_words
 from testimonies.privacy.spoken import heard_as, is_cut, is_heard, sounds_shown
@@ -18,7 +19,9 @@ from testimonies.privacy.spoken import heard_as, is_cut, is_heard, sounds_shown
 __all__ = [
     "MARKER",
     "Redacted",
+    "Searched",
     "Term",
+    "as_read",
     "beginning",
     "consent_states",
     "folded",
@@ -31,5 +34,4 @@ __all__ = [
     "redact",
     "redacted_words",
     "sounds_shown",
-    "spelled_out",
 ]

@@ -7,7 +7,7 @@ read here: how names sound is asked by moderation. Nothing here tells the term.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -22,13 +22,15 @@ _IGNORABLE: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f"
     "\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]"
 )
-# Marks on a letter, and what nobody sees: of format, of control, and no characters.
-_DROPPED: Final = {"Mn", "Me", "Cf", "Cc", "Cn", "Co", "Cs"}
+# Marks on a letter and beside one (an apostrophe that is a letter), and what nobody
+# sees: of format, of control, and no characters.
+_DROPPED: Final = {"Mn", "Me", "Lm", "Cf", "Cc", "Cn", "Co", "Cs"}
 # Small letters that look alike, or whose capitals do: Cyrillic and Greek as Latin, and
-# Greek ones of which no Latin letter has the shape as Cyrillic.
+# Greek ones of which no Latin letter has the shape as Cyrillic. Latin ones that have a
+# stroke, or the shape of capitals.
 _ALIKE: Final = str.maketrans(
-    "аеорсухіѕјһвнкмтԛԝԁәөɑɡıαβεζηικμνορτυχγλπφ",
-    "aeopcyxisjhbhkmtqwdəɵagiabezhikmnoptyxглпф",
+    "аеорсухіӏѕјһвнкмтԛԝԁәөɑɡıαβεζηικμνορτυχγλπφłđħøŧᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "aeopcyxiisjhbhkmtqwdəɵagiabezhikmnoptyxглпфldhotabcdefghijklmnoprstuvwyz",
 )
 _REMEMBERED: Final = 0x3000
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -81,6 +83,15 @@ def spelled_out(text: str) -> str:
     return _LABEL.sub(_label, text) if "xn--" in text.lower() else text
 
 
+def as_read(text: str) -> str:
+    """Give a text and, after it, how it reads where a browser spells out addresses.
+
+    Both, for "100%Dana" says Dana although %Da spells a sign.
+    """
+    read = spelled_out(text)
+    return text if read == text else f"{text}\n{read}"
+
+
 def _label(found: re.Match[str]) -> str:
     try:
         return found[1].encode().decode("punycode")
@@ -92,10 +103,9 @@ def folded(text: str) -> str:
     """Fold case, width, composition, marks, look-alikes and white space, to look up.
 
     Characters that nobody sees (soft hyphens, joiners, fillers, marks of direction) go,
-    and so does every accent: it finds too much rather than too little. Addresses are
-    spelled out.
+    and so does every accent: it finds too much rather than too little.
     """
-    plain = unicodedata.normalize("NFKD", spelled_out(text)).translate(_FOLDS)
+    plain = unicodedata.normalize("NFKD", text).translate(_FOLDS)
     return " ".join(plain.split())
 
 
@@ -112,13 +122,17 @@ def beginning(word: str) -> str:
 
 @dataclass(frozen=True)
 class Term:
-    """A protected term, as a line of a vault; folded once for all texts."""
+    """Words that must not appear, such as a line of a vault; folded once for all texts.
+
+    `is_verbatim`: looked for as they stand, in no other order, form or parting.
+    """
 
     line: str
+    is_verbatim: bool = False
 
     @cached_property
     def folded(self) -> str:
-        return folded(self.line)
+        return folded(spelled_out(self.line))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -163,28 +177,51 @@ def protected_terms(*, of: int | None = None) -> list[Term]:
     return [term for term in map(Term, sorted(set(lines))) if term.folded]
 
 
-def holds_protected(text: str, terms: Sequence[Term]) -> bool:
-    """Say whether a protected term stands in a text; not which one, nor where."""
-    whole = folded(text) if terms else ""
-    words = _WORD.findall(whole)
-    joined = "".join(words)
-    return any(
-        term.folded in whole
-        or (term.number and term.number in joined)
-        or (term.joined in joined and _begins_a_word(term.joined, joined, words))
-        or (
-            term.beginnings
-            and all(each in joined for each in term.beginnings)
-            and _stand_together(term, words)
+@dataclass(frozen=True)
+class Searched:
+    """A text in which terms are looked for; folded once for all terms."""
+
+    text: str
+
+    @cached_property
+    def whole(self) -> str:
+        return folded(as_read(self.text))
+
+    @cached_property
+    def words(self) -> list[str]:
+        return _WORD.findall(self.whole)
+
+    @cached_property
+    def joined(self) -> str:
+        return "".join(self.words)
+
+    def holds(self, terms: Iterable[Term]) -> bool:
+        """Say whether any of the terms stands there; not which one, nor where."""
+        return any(map(self._holds, terms))
+
+    def _holds(self, term: Term) -> bool:
+        if term.folded in self.whole or term.is_verbatim:
+            return term.folded in self.whole
+        if term.number and term.number in self.joined:
+            return True
+        if _begins_a_word(term.joined, self.joined, self.words):
+            return True
+        return (
+            bool(term.beginnings)
+            and all(each in self.joined for each in term.beginnings)
+            and _stand_together(term, self.words)
         )
-        for term in terms
-    )
+
+
+def holds_protected(text: str, terms: Sequence[Term]) -> bool:
+    """Say whether a term stands in a text; not which one, nor where."""
+    return bool(terms) and Searched(text).holds(terms)
 
 
 def _begins_a_word(needle: str, joined: str, words: list[str]) -> bool:
     """Say whether a term stands there, parted in any way, from a word's start on."""
-    starts = set(accumulate(map(len, words), initial=0)) if needle else set()
     place = joined.find(needle) if needle else -1
+    starts = set(accumulate(map(len, words), initial=0)) if place >= 0 else set()
     while place >= 0 and place not in starts:
         place = joined.find(needle, place + 1)
     return place >= 0

@@ -141,9 +141,10 @@ class Scene:
         column = "testimonies.tag.name"
         tag = Tag(name=f"{name} {self.mint(column)}", kind="subject")
         aliases = [f"{name} {self.mint('testimonies.tagalias.name')}"]
-        moderation.save_tag(tag, by=self.editor, aliases=aliases)
+        # Canaries sound like one another, and so like what is protected.
+        moderation.save_tag(tag, by=self.steward, aliases=aliases)
         self.translate(tag, "name", "description")
-        moderation.save_tag(tag, by=self.editor)
+        moderation.save_tag(tag, by=self.steward)
         return tag
 
     def witness(self) -> Witness:

@@ -24,6 +24,10 @@ from tests.factories import (
 from tests.moderation.edits import translate
 
 
+def _no_names(_tag: Tag) -> frozenset[str]:
+    return frozenset()
+
+
 def all_names(_tag: Tag, names: list[str]) -> list[str]:
     return names
 
@@ -156,6 +160,42 @@ def test_a_tag_on_a_published_record_takes_no_withheld_words(
     ]
     assert words.split()[1].casefold() not in str(refusal.value).casefold()
     assert catalogue.current_stamps(record.ref) == before
+
+
+def _nobody(*_: object) -> bool:
+    return False
+
+
+@attack(23, without=patched("testimonies.moderation.tagging.names_beside", _no_names))
+def test_only_a_steward_gives_a_tag_a_word_that_sounds_like_a_withheld_name(
+    desk: Desk,
+) -> None:
+    """Readers get it at once, and nobody looks a second time."""
+    record, tag = _withholding(desk), make_tag("street", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    desk.publish(record)
+    code = ""
+    try:
+        _write(tag, "description", "of Асель", by=desk.editor)
+    except MoveRefused as refusal:
+        code = refusal.findings[0].code
+    assert code == "withheld"
+    _write(tag, "description", "of Асель", by=desk.steward)
+
+
+@attack(50, without=patched("testimonies.moderation.tagging.Sealed.hints", _nobody))
+def test_only_a_steward_gives_a_tag_a_protected_name_as_it_sounds(desk: Desk) -> None:
+    values = {"protected_terms": "Жанар Оспанова"}
+    moderation.seal_vault(make_witness(by=desk.editor), by=desk.steward, values=values)
+    tag, said = make_tag("street", by=desk.editor), ""
+    for words in ("Zhanar Ospanova", "@ospanovazhanar"):
+        try:
+            _write(tag, "description", words, by=desk.editor)
+        except MoveRefused as refusal:
+            said += str(refusal)
+    assert said.count("as it sounds") == 2
+    _write(tag, "description", "Zhanar Ospanova", by=desk.steward)
+    _write(tag, "description", "Zhanar", by=desk.editor)
 
 
 @pytest.mark.parametrize("state", [State.IN_REVIEW, State.APPROVED, State.SCHEDULED])

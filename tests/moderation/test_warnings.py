@@ -42,7 +42,14 @@ def test_what_one_language_withholds_is_asked_of_the_other(desk: Desk) -> None:
 @attack(23, without=patched("testimonies.moderation.gates._names_alone", _nothing))
 @attack(23, without=patched("testimonies.moderation.withheld._names", _nothing))
 @pytest.mark.parametrize(
-    "words", ["Sekretov was there.", "For Секретов", "Sekretov, Zhanibek", "ЖАНИБЕК"]
+    "words",
+    [
+        "Sekretov was there.",
+        "For Секретов",
+        "@sekretov1990",
+        "ЖАНИБЕК",
+        "#жанибексекретов",
+    ],
 )
 def test_a_word_of_a_redacted_name_is_warned_of(desk: Desk, words: str) -> None:
     record = desk.consented_testimony(
@@ -56,6 +63,29 @@ def test_a_word_of_a_redacted_name_is_warned_of(desk: Desk, words: str) -> None:
     assert "ekretov" not in found[0].message
     assert not moderation.told_of(record, f"Withdrawn. {words}")
     assert moderation.told_of(record, "Withdrawn at her wish.")
+
+
+def _as_it_stands(_: object) -> list[str]:
+    """What _redacted_names gives where a name is looked for as it stands alone."""
+    return []
+
+
+@attack(
+    23,
+    without=patched("testimonies.moderation.withheld._redacted_names", _as_it_stands),
+)
+@pytest.mark.parametrize(
+    "words", ["#ZhanibekSekretov", "@zhanibek_sekretov", "Sekretov, Zhanibek"]
+)
+def test_a_redacted_name_in_a_handle_is_that_name(desk: Desk, words: str) -> None:
+    record = desk.consented_testimony(
+        words="Then Zhanibek Sekretov came. We slept.", summary=f"For {words}."
+    )
+    hide(first_passage(record), "Zhanibek Sekretov", by=desk.editor)
+    found = [each for each in moderation.findings(record) if each.is_blocking]
+    assert [(each.code, each.field) for each in found] == [
+        ("redaction", "summary.text")
+    ]
 
 
 def test_other_words_than_names_are_not_looked_for_one_by_one(desk: Desk) -> None:

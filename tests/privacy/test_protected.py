@@ -12,8 +12,8 @@ from testimonies.privacy import (
     Term,
     holds_protected,
     protected_terms,
-    spelled_out,
 )
+from testimonies.privacy.protected import spelled_out
 from tests.factories import make_witness
 
 SETTINGS = settings(max_examples=150, derandomize=True, deadline=None)
