@@ -21,7 +21,7 @@ from testimonies.search.parameters import (
 from testimonies.search.patience import SearchFailed
 from testimonies.search.places import Place, PlacePage, places
 from testimonies.search.plan import Advice
-from testimonies.search.query import QueryMalformed, SearchQuery
+from testimonies.search.query import After, QueryMalformed, SearchQuery
 from testimonies.search.results import Hit, Results, search
 from testimonies.search.snippets import Snippet
 from testimonies.search.tagged import tagged
@@ -36,6 +36,7 @@ __all__ = [
     "MOST_WORDS",
     "PARAMETERS",
     "Advice",
+    "After",
     "Counting",
     "Facets",
     "Hit",

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from testimonies.search import (
     KIND_WORDS,
     MOST_CHARACTERS,
+    After,
     QueryMalformed,
     SearchQuery,
     Sort,
     View,
 )
-from testimonies.search.query import After
 from testimonies.terms import LANGUAGES, Kind, Platform
 
 AFTER = After(0.25, "t2345678z")
