@@ -17,9 +17,12 @@ from testimonies.search.window import (
     FEW,
     LOOKED_AT,
     MOST_PROBED,
+    PRICE,
+    PRICE_BESIDE,
     PROBED,
     PROBED_FROM,
     RANKED,
+    RARE_TO,
     SORTED,
     Estimate,
     Window,
@@ -155,7 +158,7 @@ def _estimate(plan: Plan) -> Estimate:
         if isinstance(explained, str):
             explained = json.loads(explained)
         matches = int(explained[0]["Plan"]["Plan Rows"])
-        if not plan.has_many_words or matches < PROBED_FROM:
+        if not _is_doubted(plan, matches):
             # No window is made for few.
             newest = newest_sequence() if matches > FEW else 0
             return Estimate(matches, newest)
@@ -163,6 +166,13 @@ def _estimate(plan: Plan) -> Estimate:
         cursor.execute(_PROBED, condition(plan) | {"probe": probe})
         newest, probed = cursor.fetchone()
     return Estimate(corrected(matches, probed), newest)
+
+
+def _is_doubted(plan: Plan, matches: int) -> bool:
+    """Say whether the planner may be far wrong, and to know better is worth asking."""
+    if plan.has_many_words:
+        return matches >= PROBED_FROM
+    return FEW < matches <= RARE_TO and bool(plan.rank) and not plan.has_phrase
 
 
 def _fetch(statement: str, given: dict[str, Any]) -> list[Row]:
@@ -238,7 +248,7 @@ def _ranked(plan: Plan, estimate: Estimate, limit: int) -> Found:
     given = condition(plan) | _cursor(plan.query.after, limit)
     given |= {"rank": plan.rank, "named": sorted(plan.named)}
     given["enough"] = ENOUGH_OF_PHRASE if plan.has_phrase else ENOUGH
-    given["most"] = _most(plan, windows)
+    given["most"] = _most(plan, estimate, windows)
     for index, window in enumerate(windows):
         given[f"w{index}"] = within(plan.match, window, with_tags=index == 0)
     rows = _fetch(_ranking(len(windows), is_behind=bool(plan.query.after)), given)
@@ -252,10 +262,10 @@ def _ranked(plan: Plan, estimate: Estimate, limit: int) -> Found:
     return Found(tags, estimate, following, is_windowed, total)
 
 
-def _most(plan: Plan, windows: Sequence[Window | None]) -> int:
+def _most(plan: Plan, estimate: Estimate, windows: Sequence[Window | None]) -> int:
     """Say how many of each window are ranked: the newest."""
     if windows[0] is None:
-        return RANKED if plan.has_many_words else FEW
+        return RANKED if plan.has_many_words or estimate.matches > FEW else FEW
     # A later page ranks in one window what the first may have ranked in three.
     return MOST_RANKED * (3 if plan.query.after else 1)
 
@@ -286,9 +296,9 @@ def _windows_to_rank(plan: Plan, estimate: Estimate) -> Sequence[Window | None]:
     if after is not None:
         return [(after.first, after.last) if after.last else None]
     wanted = LOOKED_AT if plan.has_phrase else RANKED
-    # Beside a second condition the index goes through all that the blocks hold.
-    is_dear = " & " in plan.match and not plan.has_phrase
-    if estimate.matches <= FEW or (is_dear and estimate.is_read_whole(wanted)):
+    price = PRICE_BESIDE if " & " in plan.match else PRICE
+    is_whole = not plan.has_phrase and estimate.is_read_whole(wanted, price=price)
+    if estimate.matches <= FEW or is_whole:
         return [None]
     return list(backwards(estimate, wanted, estimate.newest))
 

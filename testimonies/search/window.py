@@ -21,8 +21,9 @@ from testimonies.terms import Kind
 
 # So many matches are ranked, sorted or counted without a window, and no more ranked.
 FEW = 1500
-# A record in a window costs the index a ninth of what it costs to read a match.
-PRICE = 9
+# What it costs to read a match, in records that a window's blocks hold: where the index
+# goes through all of them beside a second condition, and where it need not.
+PRICE_BESIDE, PRICE = 9, 215
 # For how many matches a window is made.
 RANKED = 1000
 LOOKED_AT = 3000
@@ -34,8 +35,10 @@ BOTH, COUNTED_WITH_ALL = 12_000, 1500
 COUNTED = 2500
 SQRT_2 = 1.4
 # One record in so many is asked whether it matches; fewer hits say too little. Where
-# the planner expects fewer matches, no correction would change what is done.
+# the planner expects fewer matches, no correction would change what is done. Rare words
+# it does not know: it expects some thousand matches of each in a large archive.
 PROBED, PROBED_FROM = 64, 250
+RARE_TO = 3000
 MOST_PROBED, FEWEST_PROBED = 400, 10
 # How much further the next window reaches.
 WIDER = 16
@@ -54,9 +57,9 @@ class Estimate:
         """Say how long a window holds so many matches, if chance spread them."""
         return max(SMALLEST_BLOCK, self.newest * matches // max(self.matches, 1))
 
-    def is_read_whole(self, matches: int) -> bool:
+    def is_read_whole(self, matches: int, *, price: int = PRICE) -> bool:
         """Say whether all matches are read sooner than a window that holds so many."""
-        return PRICE * self.matches <= self.span_of(matches)
+        return price * (self.matches - matches) <= self.span_of(matches)
 
 
 def backwards(estimate: Estimate, matches: int, start: int) -> Iterator[Window]:

@@ -13,6 +13,7 @@ from testimonies.models import User
 from testimonies.search import Counting, SearchQuery, Sort, finding, search
 from testimonies.search.finding import Row
 from testimonies.search.query import After
+from testimonies.search.window import Estimate, backwards
 from tests import factories
 from tests.search.small import Archive
 
@@ -99,6 +100,30 @@ def test_a_probe_says_how_many_have_all_of_several_words(archive: Archive) -> No
         assert asked == [len(whole)]
 
 
+def test_a_probe_says_that_a_word_is_rare(archive: Archive) -> None:
+    """The planner thinks that any word it does not know is in some thousand records."""
+    query = SearchQuery("gunfire")
+    whole = pages(query, 50)
+    windows: list[object] = []
+
+    def spied(*asked: object) -> object:
+        windows.append(asked)
+        return backwards(*asked)  # type: ignore[arg-type]
+
+    module = "testimonies.search.finding"
+    with (
+        mock.patch(f"{module}.FEW", 0),
+        mock.patch(f"{module}._most", lambda *_: 1000),
+        mock.patch(f"{module}.backwards", spied),
+        mock.patch.object(Estimate, "is_read_whole", lambda *_, **__: False),
+    ):
+        for probed, is_windowed in ((0, False), (1, True)):
+            told = mock.patch(f"{module}.corrected", lambda *_, told=probed: told)
+            with told:
+                assert pages(query, 50) == whole
+            assert bool(windows) is is_windowed
+
+
 def test_where_the_first_window_has_enough_no_other_is_ranked(
     archive: Archive,
 ) -> None:
@@ -152,7 +177,7 @@ TOTALLED = (
 
 
 def two_ranked() -> AbstractContextManager[Any]:
-    return mock.patch.object(finding, "_most", lambda _plan, _windows: 2)
+    return mock.patch.object(finding, "_most", lambda *_: 2)
 
 
 @pytest.mark.parametrize("way", [nullcontext, two_ranked, tiny_windows])

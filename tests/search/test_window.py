@@ -13,7 +13,9 @@ from testimonies.search.window import (
     EXACTLY,
     FEWEST_PROBED,
     MOST_PROBED,
+    PRICE_BESIDE,
     PROBED,
+    RANKED,
     Estimate,
     Window,
     backwards,
@@ -73,6 +75,21 @@ def test_about_as_many_are_counted_whatever_the_number_of_matches(matches: int) 
         wanted = COUNTED if matches > BOTH else COUNTED_WITH_ALL
         assert matches / share <= wanted * 1.5 or share == SHARES[-1]
         assert matches / share >= wanted / 1.5
+
+
+def test_matches_are_read_without_a_window_where_that_costs_less() -> None:
+    """A window costs what its blocks hold: the longer, the fewer records match."""
+    large, small = 1_000_000, 100_000
+    for matches, newest, is_whole in (
+        (2000, large, True),
+        (3000, large, False),
+        (1200, small, True),
+        (1500, small, False),
+    ):
+        assert Estimate(matches, newest).is_read_whole(RANKED) is is_whole
+    beside = Estimate(9000, large)
+    assert beside.is_read_whole(RANKED, price=PRICE_BESIDE)
+    assert not beside.is_read_whole(RANKED)
 
 
 def test_what_a_probe_finds_corrects_the_planner() -> None:
