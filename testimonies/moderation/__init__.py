@@ -79,13 +79,14 @@ from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
 from testimonies.moderation.sealed import (
     Meetings,
-    met_in,
+    Sealed,
+    found_in,
     note_meetings,
     note_refusal,
     protected_met,
 )
 from testimonies.moderation.tagging import save_tag
-from testimonies.moderation.withheld import Moving, told_of
+from testimonies.moderation.withheld import Moving, said_address, told_by, told_of
 
 __all__ = [
     "HEARD",
@@ -108,6 +109,7 @@ __all__ = [
     "Received",
     "Reception",
     "Report",
+    "Sealed",
     "TagLine",
     "Waiting",
     "accept",
@@ -123,6 +125,7 @@ __all__ = [
     "findings",
     "floods",
     "forget_second_factors",
+    "found_in",
     "has_role",
     "invitation_behind",
     "invite",
@@ -132,7 +135,6 @@ __all__ = [
     "make_move",
     "may_enter_desk",
     "merge_tags",
-    "met_in",
     "note_meetings",
     "note_refusal",
     "open_invitations",
@@ -160,12 +162,14 @@ __all__ = [
     "rotate_concern_keys",
     "rotate_factor_keys",
     "rotate_vault_keys",
+    "said_address",
     "save_tag",
     "seal_vault",
     "shown_of",
     "submit",
     "superseded_with",
     "take_back",
+    "told_by",
     "told_of",
     "withdraw",
 ]

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from itertools import permutations
 from typing import Final
 
 from django.db.models import Count, Max, Min
@@ -28,8 +27,10 @@ from testimonies.models import (
 )
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.refusals import Finding, MoveRefused
-from testimonies.moderation.withheld import SHORTEST_WORD, sounds_of, words_of
+from testimonies.moderation.withheld import as_one, is_long, sounds_of, words_of
 from testimonies.privacy import (
+    MOST_JOINED,
+    Term,
     beginning,
     folded,
     holds_protected,
@@ -47,8 +48,6 @@ _MOST_TOLD: Final = 5
 # of at most so many sounds more.
 _KNOWN_BY: Final = 5
 _LONGEST_ENDING: Final = 3
-# The words of a longer name are not looked for as one, in each order.
-_MOST_JOINED: Final = 3
 # Their words stand in the records of many witnesses.
 _SHARED: Final = (Tag, Source, Place)
 
@@ -59,11 +58,12 @@ class Sealed:
     Texts are asked one after another: what a word sounds like is worked out once.
     """
 
-    def __init__(self, record: object = None) -> None:
+    def __init__(self, *records: object) -> None:
         self._terms = protected_terms()
-        self._own = self._terms if isinstance(record, _SHARED) else []
-        if self._terms and (witness := _witness_of(record)):
-            self._own = protected_terms(of=witness)
+        self._own = list(filter(_is_name, self._terms)) if _is_shared(records) else []
+        witnesses = {key for each in records if (key := _witness_of(each))}
+        if self._terms and witnesses:
+            self._own = protected_terms(of=witnesses)
         self._known: dict[str, frozenset[str]] = {}
 
     def holds(self, text: str) -> bool:
@@ -85,9 +85,9 @@ class Sealed:
     def _names(self) -> frozenset[frozenset[str]]:
         """Give what is listened for: words that have to stand in one text."""
         whole = (words_of(term.line) for term in self._terms)
-        names = {words for words in whole if any(map(_is_long, words))}
+        names = {words for words in whole if any(map(is_long, words))}
         own = {word for term in self._own for word in words_of(term.line)}
-        return frozenset(names | {frozenset([word]) for word in own if _is_long(word)})
+        return frozenset(names | {frozenset([word]) for word in own if is_long(word)})
 
     @cached_property
     def _sounds(self) -> dict[str, set[str]]:
@@ -96,8 +96,8 @@ class Sealed:
             for sound in _sounds_of(word):
                 found.setdefault(sound, set()).add(word)
         for name in self._names:
-            for order in permutations(name) if 1 < len(name) <= _MOST_JOINED else ():
-                for sound in sounds_of("".join(order)):
+            for handle in as_one(name):
+                for sound in sounds_of(handle):
                     found.setdefault(sound, set()).update(name)
         return found
 
@@ -120,13 +120,18 @@ def _witness_of(record: object) -> int | None:
             return None
 
 
-def _is_long(word: str) -> bool:
-    return len(word) >= SHORTEST_WORD and word.isalpha()
+def _is_shared(records: Iterable[object]) -> bool:
+    return any(isinstance(each, _SHARED) for each in records)
+
+
+def _is_name(term: Term) -> bool:
+    """Say whether a line may be a name: other lines hold words of everybody's."""
+    return len(term.words) <= MOST_JOINED and all(map(str.isalpha, term.words))
 
 
 def _sounds_of(word: str) -> set[str]:
     """Give the sounds by which a word of a name is known; a short one by itself."""
-    if not _is_long(word):
+    if not is_long(word):
         return {folded(word)}
     begun = {key for key in sounds_of(beginning(word)) if len(key) >= _KNOWN_BY}
     return begun | sounds_of(word)
@@ -134,7 +139,7 @@ def _sounds_of(word: str) -> set[str]:
 
 def _heard(word: str) -> set[str]:
     """Give the sounds of a word, with and without an ending."""
-    if not _is_long(word):
+    if not is_long(word):
         return {folded(word)}
     return {
         key[:end]
@@ -160,8 +165,13 @@ def _is_entry(step: str) -> bool:
 def protected_in(
     record: object, strings: Iterable[tuple[str, str]]
 ) -> Iterator[Finding]:
-    """Find protected terms, and what may be one, in (path, text); once by field."""
-    sealed, found = Sealed(record), dict[str, bool]()
+    """Find protected terms, and what may be one, in a record's (path, text)."""
+    yield from found_in(Sealed(record), strings)
+
+
+def found_in(sealed: Sealed, strings: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """Find in (path, text) what the vaults hold; once by field."""
+    found = dict[str, bool]()
     for path, text in strings:
         field = of_no_entry(path)
         if not found.get(field):
@@ -204,18 +214,6 @@ def note_refusal(refusal: MoveRefused, *, by: User, ref: str) -> None:
     """Record that a refusal told somebody of protected terms; inside acting(), last."""
     found = (each for each in refusal.findings if each.code == PROTECTED)
     note_meetings((each.field for each in found), by=by, ref=ref)
-
-
-def met_in(texts: Iterable[tuple[str, str]], *, by: User, record: object) -> list[str]:
-    """Give the fields in which somebody wrote what the gates find, for note_meetings().
-
-    The page that shows the finding only reads, so the writing is what is recorded.
-    `texts`: (field, text); `record`: whose witness's name is listened for.
-    """
-    written = [(field, text) for field, text in texts if text.strip()]
-    if not written or has_role(by, Role.STEWARD):
-        return []
-    return [each.field for each in protected_in(record, written)]
 
 
 @dataclass(frozen=True, slots=True)

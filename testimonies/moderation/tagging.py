@@ -8,8 +8,8 @@ from django.db import IntegrityError
 from testimonies import ledger
 from testimonies.catalogue import (
     address_names,
-    describe_tag,
     folded_name,
+    issues,
     refresh_tags,
     slug_of,
     strings_of,
@@ -20,10 +20,13 @@ from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.sealed import PROTECTED, Sealed, of_no_entry, said_of
 from testimonies.moderation.withheld import (
     TURNED,
+    carrying,
     keys_of_words,
-    names_beside,
+    names_in,
+    said_address,
+    told_by,
     turns,
-    withheld_beside,
+    withheld_in,
 )
 from testimonies.privacy import holds_protected
 from testimonies.terms import Role, is_hidden, mixed_words
@@ -41,24 +44,15 @@ def require_editor(user: User) -> None:
 def require_public_words(tag: Tag, *, by: User) -> None:
     """Refuse words that readers may not have. Raises MoveRefused.
 
-    Readers get them at once and nobody looks a second time: so a name by its sound
-    stops all but stewards, who may open the vaults.
+    Readers get them at once and nobody looks a second time: so a name by its sound, or
+    one word of it, stops all but stewards, who may open the vaults.
     """
-    sealed, hidden = Sealed(), withheld_beside(tag)
-    names = frozenset() if has_role(by, Role.STEWARD) else names_beside(tag)
-    for field, text in strings_of(describe_tag(tag)):
-        named = of_no_entry(field)
+    records = carrying(tag)
+    sealed, hidden = Sealed(*records), withheld_in(records)
+    for field, text in told_by(tag):
         if sealed.holds(text):
+            named = of_no_entry(field)
             _refuse(PROTECTED, named, said_of(named))
-        if sealed.hints(text) and not has_role(by, Role.STEWARD):
-            message = f"{named} holds a protected name as it sounds. {BY_STEWARD}"
-            _refuse(PROTECTED, named, message)
-        if keys_of_words(text) & names:
-            message = (
-                f"{field} holds a word of a name that is withheld in a record with this"
-                f" tag, or one that sounds like it. {BY_STEWARD}"
-            )
-            _refuse("withheld", field, message)
         if holds_protected(text, hidden):
             message = (
                 f"Words that are withheld in a record with this tag stand in {field}."
@@ -67,6 +61,30 @@ def require_public_words(tag: Tag, *, by: User) -> None:
             _refuse("withheld", field, message)
         if turns(text):
             _refuse("directions", field, f"{field} {TURNED}")
+    if not has_role(by, Role.STEWARD):
+        _require_no_name(tag, sealed, names_in(records))
+
+
+def _require_no_name(tag: Tag, sealed: Sealed, names: frozenset[str]) -> None:
+    """Refuse what may be a name; not what readers have had until now."""
+    shown = issues([tag.ref]).get(tag.ref)
+    known = {text for _, text in strings_of(shown.document)} if shown else set()
+    for field, text in told_by(tag):
+        if text in known or (shown and text == said_address(shown.slug)):
+            continue
+        named = of_no_entry(field)
+        if sealed.hints(text):
+            message = (
+                f"{named} holds a protected name as it sounds, or one word of it."
+                f" {BY_STEWARD}"
+            )
+            _refuse(PROTECTED, named, message)
+        if keys_of_words(text) & names:
+            message = (
+                f"{field} holds a word of a name that is withheld in a record with this"
+                f" tag, or one that sounds like it. {BY_STEWARD}"
+            )
+            _refuse("withheld", field, message)
 
 
 def _refuse(code: str, field: str, message: str) -> NoReturn:
@@ -130,19 +148,16 @@ def _former_names(tag: Tag) -> list[str]:
 
 def _tellable(tag: Tag, names: list[str]) -> list[str]:
     """Leave out names that readers may not have: a tag may be renamed for that."""
-    sealed, hidden = Sealed(), withheld_beside(tag)
+    records = carrying(tag)
+    sealed, hidden, withheld = Sealed(*records), withheld_in(records), names_in(records)
     return [
         name
         for name in names
         if not turns(name) and not any(map(is_hidden, name))
-        if not sealed.holds(_spoken(name))
-        if not holds_protected(_spoken(name), hidden)
+        for said in [said_address(name)]
+        if not sealed.holds(said) and not sealed.hints(said)
+        if not holds_protected(said, hidden) and not keys_of_words(said) & withheld
     ]
-
-
-def _spoken(name: str) -> str:
-    """Give a name, which may be that of an address, as it would be written."""
-    return name.replace("-", " ").replace("_", " ")
 
 
 def without_derived(names: list[str], slug: str) -> list[str]:

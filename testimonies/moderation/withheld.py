@@ -6,8 +6,9 @@ them, and gives where.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import permutations
 
 from django.db.models import Q
 
@@ -23,6 +24,7 @@ from testimonies.models import (
     Testimony,
 )
 from testimonies.privacy import (
+    MOST_JOINED,
     Term,
     as_read,
     holds_protected,
@@ -41,9 +43,10 @@ Moving = Testimony | MediaItem | Collection
 
 # Marks, embeddings, overrides and isolates (UAX #9, section 2).
 _TURNS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# What nobody sees inside a word, and what is no character.
+# What nobody sees inside a word, and what is no character; a mark without a letter of
+# which it is a part, as the stress of a Russian word.
 _UNSEEN = re.compile(
-    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "[\u00ad\u0300-\u036f\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u2800\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\ufff0-\ufff8\ufffe\uffff]"
 )
 TURNED = (
@@ -78,15 +81,15 @@ def hidden_in(passage: Passage) -> list[Term]:
     spans = [(span.start, span.end) for span in passage.redactions.all()]
     every = redacted_words(passage.text, spans)
     terms = [Term(words, is_verbatim=True) for words in every]
-    terms += [Term(words) for words in _redacted_names(passage)]
+    terms += [Term(words) for words in _redacted(passage, RedactionKind.NAME)]
     return [term for term in terms if term.folded]
 
 
-def _redacted_names(passage: Passage) -> list[str]:
+def _redacted(passage: Passage, *kinds: RedactionKind) -> list[str]:
     spans = [
         (span.start, span.end)
         for span in passage.redactions.all()
-        if span.kind in _NAMES
+        if span.kind in kinds
     ]
     return redacted_words(passage.text, spans)
 
@@ -96,25 +99,33 @@ def names_hidden_in(passage: Passage) -> frozenset[str]:
 
     A surname alone, or in another script, tells of whom the passage speaks as well.
     """
-    names = _redacted_names(passage)
-    handles = ("".join(_spoken(name)) for name in names)
+    names = _redacted(passage, *_NAMES)
+    handles = (handle for name in names for handle in as_one(words_of(name)))
     return keys_of_words(" ".join([*names, *handles]))
 
 
 def keys_of_words(text: str) -> frozenset[str]:
     """Give the keys of each longer word, under which it is known in any script."""
-    words = {word for word in words_of(text) if len(word) >= SHORTEST_WORD}
-    return frozenset(key for word in words for key in sounds_of(word))
+    return frozenset(
+        key for word in words_of(text) if is_long(word) for key in sounds_of(word)
+    )
+
+
+def is_long(word: str) -> bool:
+    """Say whether a word may be one of a name, and tells somebody by itself."""
+    return len(word) >= SHORTEST_WORD and word.isalpha()
+
+
+def as_one(words: frozenset[str]) -> Iterator[str]:
+    """Give the words of a name written as one, as in a handle, in each order."""
+    if 1 < len(words) <= MOST_JOINED:
+        yield from map("".join, permutations(words))
 
 
 def words_of(text: str) -> frozenset[str]:
     """Give each word of a text once, in small letters, without what nobody sees."""
-    return frozenset(_spoken(text))
-
-
-def _spoken(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKC", as_read(text))
-    return _WORD.findall(_UNSEEN.sub("", plain.lower()))
+    plain = unicodedata.normalize("NFKC", as_read(text)).lower()
+    return frozenset(_WORD.findall(_UNSEEN.sub("", plain)))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -145,10 +156,18 @@ def tag_strings(record: Moving) -> list[tuple[str, str]]:
     """
     found: list[tuple[str, str]] = []
     for tag in _tags_of(record):
-        words = strings_of(describe_tag(tag))
-        found += [(f"tags.{tag.ref}.{field}", text) for field, text in words]
-        found.append((f"tags.{tag.ref}.slug", tag.slug.replace("-", " ")))
+        found += [(f"tags.{tag.ref}.{field}", text) for field, text in told_by(tag)]
     return found
+
+
+def told_by(tag: Tag) -> list[tuple[str, str]]:
+    """List (field, text) of what readers get of a tag, its address as it is said."""
+    return [*strings_of(describe_tag(tag)), ("slug", said_address(tag.slug))]
+
+
+def said_address(name: str) -> str:
+    """Give a name, which may be that of an address, as it would be written."""
+    return name.replace("-", " ").replace("_", " ")
 
 
 def _tags_of(record: Moving) -> list[Tag]:
@@ -166,20 +185,21 @@ def _tags_of(record: Moving) -> list[Tag]:
     return list(dict.fromkeys(row.tag.merged_into or row.tag for row in rows))
 
 
-def withheld_beside(tag: Tag) -> list[Term]:
-    """Give what is withheld with the records that carry a tag, public or on their way.
+def withheld_in(records: Iterable[Moving]) -> list[Term]:
+    """Give what is withheld with records."""
+    return [term for record in records for term in _withheld(record)]
+
+
+def names_in(records: Iterable[Moving]) -> frozenset[str]:
+    """Give the keys of names that are withheld with records."""
+    return frozenset().union(*map(_names, records))
+
+
+def carrying(tag: Tag) -> set[Moving]:
+    """Give the records that carry a tag, public or on their way.
 
     A draft that nobody has handed in yet is left to the gates.
     """
-    return [term for record in _carrying(tag) for term in _withheld(record)]
-
-
-def names_beside(tag: Tag) -> frozenset[str]:
-    """Give the keys of names that are withheld with the records that carry a tag."""
-    return frozenset().union(*map(_names, _carrying(tag)))
-
-
-def _carrying(tag: Tag) -> set[Moving]:
     rows = Tagging.objects.filter(Q(tag=tag) | Q(tag__merged_into=tag))
     found: set[Moving] = set()
     for row in rows.prefetch_related("content_object"):

@@ -5,6 +5,7 @@ Whatever hides something from readers is decided here and applied by the catalog
 
 from testimonies.privacy.consent import consent_states, is_granted
 from testimonies.privacy.protected import (
+    MOST_JOINED,
     Searched,
     Term,
     as_read,
@@ -18,6 +19,7 @@ from testimonies.privacy.spoken import heard_as, is_cut, is_heard, sounds_shown
 
 __all__ = [
     "MARKER",
+    "MOST_JOINED",
     "Redacted",
     "Searched",
     "Term",

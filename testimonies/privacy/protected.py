@@ -7,10 +7,10 @@ read here: how names sound is asked by moderation. Nothing here tells the term.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, permutations
 from typing import Final
 from urllib.parse import unquote
 
@@ -38,8 +38,9 @@ _WORD: Final = re.compile(r"[^\W_]+")
 # Shorter ones would be found where two words meet.
 _SHORTEST_JOINED: Final = 4
 _SHORTEST_WORD: Final = 4
-# A longer line is a sentence: it is looked for as it is written.
-_MOST_WORDS: Final = 4
+# A longer line is a sentence: it is looked for as it is written. The words of a shorter
+# name are looked for as one, too, in each order.
+_MOST_WORDS, MOST_JOINED = 4, 3
 # The endings of cases and persons, in Kazakh one after another.
 _LONGEST_ENDING: Final = 6
 _FEWEST_DIGITS, _LAST_DIGITS = 7, 10
@@ -146,6 +147,13 @@ class Term:
         return joined if len(joined) >= _SHORTEST_JOINED else ""
 
     @cached_property
+    def joins(self) -> tuple[str, ...]:
+        """Its words as one, as in a handle; those of a name in each order."""
+        if self.beginnings and len(self.words) <= MOST_JOINED:
+            return tuple(map("".join, permutations(self.words)))
+        return (self.joined,)
+
+    @cached_property
     def number(self) -> str:
         """The last digits of a telephone number; "" for any other term."""
         is_number = self.joined.isdigit() and len(self.joined) >= _FEWEST_DIGITS
@@ -163,15 +171,15 @@ def _is_inflected(word: str) -> bool:
     return len(word) >= _SHORTEST_WORD and word.isalpha()
 
 
-def protected_terms(*, of: int | None = None) -> list[Term]:
+def protected_terms(*, of: Collection[int] | None = None) -> list[Term]:
     """Give every protected term of every vault; the vaults are not shown.
 
-    `of`: the key of a witness, for the terms of her vault alone.
+    `of`: the keys of witnesses, for the terms of their vaults alone.
     """
     vaults = VaultedIdentity.objects.only("protected_terms")
     lines = (
         line.strip()
-        for identity in (vaults if of is None else vaults.filter(witness=of))
+        for identity in (vaults if of is None else vaults.filter(witness__in=of))
         for line in identity.protected_terms.splitlines()
     )
     return [term for term in map(Term, sorted(set(lines))) if term.folded]
@@ -204,7 +212,7 @@ class Searched:
             return term.folded in self.whole
         if term.number and term.number in self.joined:
             return True
-        if _begins_a_word(term.joined, self.joined, self.words):
+        if any(_begins_a_word(each, self.joined, self.words) for each in term.joins):
             return True
         return (
             bool(term.beginnings)

@@ -133,7 +133,10 @@ def test_a_word_that_is_written_where_many_records_may_show_it_is_met(
     other = factories.make_testimony(by=editor)
     at_desk["editor"].change(other).send(summary="With Жанар.")
     name = editor.username
-    assert _met() == [(name, "", "title"), (name, tag.ref, "description")]
+    assert _met() == [
+        (name, "", f"source {source.pk} title"),
+        (name, tag.ref, "description"),
+    ]
 
 
 def _only_rows(form: BaseForm) -> bool:
@@ -174,6 +177,35 @@ def test_a_word_that_a_redaction_gives_back_is_met(
     assert [ref for _, ref, _ in _met()] == [named.ref]
 
 
+@attack(50, without=chosen_alone)
+def test_a_word_that_a_redaction_leaves_over_is_met(
+    at_desk: dict[str, Desk], sealed: Testimony, editor: User
+) -> None:
+    """Typed on both sides of hidden words, it stands in what readers would get."""
+    passage = factories.first_passage(sealed)
+    with ledger.acting(editor):
+        passage.text = f"{passage.text} xyz"
+        passage.save()
+    factories.hide(passage, "xyz", by=editor)
+    for words in ("Әліxyz", "Әліxyzбек"):
+        text = passage.text.replace("xyz", words)
+        at_desk["editor"].change(passage).send(text=text)
+    assert [ref for _, ref, _ in _met()] == [sealed.ref]
+
+
+def _unsaid(_: str) -> str:
+    return ""
+
+
+@attack(50, without=patched("testimonies.admin.meetings.said_address", _unsaid))
+def test_a_word_that_stands_in_an_address_alone_is_met(
+    at_desk: dict[str, Desk], named: Testimony, editor: User
+) -> None:
+    tag = factories.make_tag("people", by=editor)
+    at_desk["editor"].change(tag).send(name="Zha'nar", aliases="")
+    assert _met() == [(editor.username, tag.ref, "slug")]
+
+
 def _nothing_noted(*_: object) -> None:
     """What note_merged does where nobody looks."""
 
@@ -184,8 +216,8 @@ def test_a_word_that_comes_with_a_merge_is_met(
 ) -> None:
     kept, merged = (factories.make_tag(name, by=editor) for name in ("people", "they"))
     with ledger.acting(editor):
-        kept.description = "With Жанар."
-        kept.save()
+        merged.description = "With Жанар."
+        merged.save()
     values = {"kept": kept.pk, "_sure": "1"}
     at_desk["editor"].post(page_of(merged, "merge"), values)
     merged.refresh_from_db()

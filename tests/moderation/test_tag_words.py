@@ -24,7 +24,7 @@ from tests.factories import (
 from tests.moderation.edits import translate
 
 
-def _no_names(_tag: Tag) -> frozenset[str]:
+def _no_names(_: object) -> frozenset[str]:
     return frozenset()
 
 
@@ -166,7 +166,7 @@ def _nobody(*_: object) -> bool:
     return False
 
 
-@attack(23, without=patched("testimonies.moderation.tagging.names_beside", _no_names))
+@attack(23, without=patched("testimonies.moderation.tagging.names_in", _no_names))
 def test_only_a_steward_gives_a_tag_a_word_that_sounds_like_a_withheld_name(
     desk: Desk,
 ) -> None:
@@ -196,6 +196,43 @@ def test_only_a_steward_gives_a_tag_a_protected_name_as_it_sounds(desk: Desk) ->
     assert said.count("as it sounds") == 2
     _write(tag, "description", "Zhanar Ospanova", by=desk.steward)
     _write(tag, "description", "Zhanar", by=desk.editor)
+
+
+@attack(50, without=patched("testimonies.moderation.tagging.Sealed.hints", _nobody))
+@pytest.mark.parametrize("where", ["alias", "name"])
+def test_only_a_steward_gives_the_tag_of_her_account_a_word_of_her_name(
+    desk: Desk, where: str
+) -> None:
+    record, tag = desk.consented_testimony(), make_tag("street", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    desk.publish(record)
+    values = {"protected_terms": "Жанар Оспанова"}
+    moderation.seal_vault(record.witness, by=desk.steward, values=values)
+    said = ""
+    # The address alone has her name: a slug has no apostrophe.
+    words = {"alias": "Zhanar", "name": "Zha'nar"}[where]
+    try:
+        _write(tag, where, words, by=desk.editor)
+    except MoveRefused as refusal:
+        said = str(refusal)
+    assert "as it sounds" in said
+    _write(tag, where, words, by=desk.steward)
+    # What readers have since then is nobody's new word.
+    _write(tag, "description", "A street.", by=desk.editor)
+
+
+@attack(23, without=patched("testimonies.moderation.tagging._tellable", all_names))
+def test_a_tag_is_renamed_away_from_a_name_as_it_sounds(desk: Desk) -> None:
+    record, tag = _withholding(desk), make_tag("Zhanar Ospanova", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    desk.publish(record)
+    values = {"protected_terms": "Жанар Оспанова"}
+    moderation.seal_vault(make_witness(by=desk.editor), by=desk.steward, values=values)
+    for person in (desk.editor, desk.steward):
+        tag.name = f"a neighbour of {person.username}"
+        moderation.save_tag(tag, by=person)
+    assert catalogue.tag_by_name("zhanar ospanova") is None
+    assert "zhanar" not in str(Entry.objects.get(ref=tag.ref).__dict__).casefold()
 
 
 @pytest.mark.parametrize("state", [State.IN_REVIEW, State.APPROVED, State.SCHEDULED])
