@@ -30,7 +30,7 @@ from tests.matrix.ways import outcome_of
 
 pytestmark = pytest.mark.django_db
 
-DOORS = "testimonies.admin.base.may"
+DOORS = "testimonies.admin.own_pages.may"
 RULES = "testimonies.admin.rules.may"
 
 
