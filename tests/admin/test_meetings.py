@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from testimonies import ledger
 from testimonies.admin.fields import LineField
-from testimonies.models import LedgerEvent, Tag, Testimony, User
+from testimonies.models import LedgerEvent, Passage, Tag, Testimony, User
 from testimonies.moderation import return_for_changes, seal_vault, submit
 from testimonies.moderation.sealed import note_meetings
 from tests import factories
@@ -162,15 +162,21 @@ def test_a_word_that_comes_with_a_tag_is_met(
     assert _met() == [(editor.username, named.ref, "tags.description.text")]
 
 
+def _hiding(record: Testimony, words: str, *, by: User) -> Passage:
+    """Put words into the first passage, redacted."""
+    passage = factories.first_passage(record)
+    with ledger.acting(by):
+        passage.text = f"{passage.text} {words}"
+        passage.save()
+    factories.hide(passage, words, by=by)
+    return passage
+
+
 @attack(50, without=chosen_alone)
 def test_a_word_that_a_redaction_gives_back_is_met(
     at_desk: dict[str, Desk], named: Testimony, editor: User
 ) -> None:
-    passage = factories.first_passage(named)
-    with ledger.acting(editor):
-        passage.text = f"{passage.text} With Жанар."
-        passage.save()
-    factories.hide(passage, "Жанар", by=editor)
+    passage = _hiding(named, "Жанар", by=editor)
     page = at_desk["editor"].change(passage)
     assert _met() == []
     page.send(**{"redactions-0-DELETE": "on"})
@@ -182,11 +188,7 @@ def test_a_word_that_a_redaction_leaves_over_is_met(
     at_desk: dict[str, Desk], sealed: Testimony, editor: User
 ) -> None:
     """Typed on both sides of hidden words, it stands in what readers would get."""
-    passage = factories.first_passage(sealed)
-    with ledger.acting(editor):
-        passage.text = f"{passage.text} xyz"
-        passage.save()
-    factories.hide(passage, "xyz", by=editor)
+    passage = _hiding(sealed, "xyz", by=editor)
     for words in ("Әліxyz", "Әліxyzбек"):
         text = passage.text.replace("xyz", words)
         at_desk["editor"].change(passage).send(text=text)

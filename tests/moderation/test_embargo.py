@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.test import override_settings
 from django.utils import timezone
+from psycopg import errors
 
 from testimonies import catalogue, moderation
-from testimonies.models import LedgerEvent, Testimony
+from testimonies.models import LedgerEvent, Testimony, User
 from testimonies.moderation import MoveRefused
 from testimonies.terms import MOVES, MoveName, Scope, Standing, State
 from tests.factories import Desk, grant, make_collection, put_in
@@ -115,6 +117,25 @@ def test_a_blocked_one_stays_scheduled_heads_the_queue_and_stops_no_other(
     head = moderation.queue_for(desk.steward)[0]
     assert head.record == blocked
     assert [move.name for move in head.waits_for] == [MoveName.PUBLISH]
+
+
+def test_one_that_waited_in_vain_for_the_database_stops_no_other(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting, free = _scheduled(desk), _scheduled(desk)
+    publish = moderation.publish
+
+    def made(record: Testimony, *, by: User) -> None:
+        if record == waiting:
+            raise OperationalError from errors.LockNotAvailable()
+        publish(record, by=by)
+
+    monkeypatch.setattr(timezone, "localdate", lambda: DAY)
+    monkeypatch.setattr("testimonies.moderation.due.publish", made)
+    outcome = {due.record.ref: due for due in moderation.publish_due()}
+    assert outcome[free.ref].is_published
+    assert not outcome[waiting.ref].is_published
+    assert "next run" in outcome[waiting.ref].message
 
 
 def test_it_is_published_only_while_its_steward_is_one(

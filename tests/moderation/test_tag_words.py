@@ -55,6 +55,16 @@ def _write(tag: Tag, where: str, words: str, *, by: Any) -> None:
         moderation.save_tag(tag, by=by, aliases=[words] if where == "alias" else None)
 
 
+def _published_with(desk: Desk, name: str, *, protected: str) -> Tag:
+    """Publish a record with a tag, and then protect a term of another witness."""
+    record, tag = _withholding(desk), make_tag(name, by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    desk.publish(record)
+    values = {"protected_terms": protected}
+    moderation.seal_vault(make_witness(by=desk.editor), by=desk.steward, values=values)
+    return tag
+
+
 def _blocking(record: Any) -> list[Finding]:
     return [finding for finding in moderation.findings(record) if finding.is_blocking]
 
@@ -120,11 +130,7 @@ def test_a_name_in_an_address_that_did_not_follow_is_found(desk: Desk) -> None:
 @attack(23, without=patched("testimonies.moderation.tagging._tellable", all_names))
 def test_a_tag_is_renamed_away_from_what_may_not_be_told(desk: Desk) -> None:
     """Neither its old name nor its old address leads to it any more."""
-    record, tag = _withholding(desk), make_tag("Zhanar Os", by=desk.editor)
-    put_tag(record, tag, by=desk.editor)
-    desk.publish(record)
-    values = {"protected_terms": "Zhanar Os"}
-    moderation.seal_vault(make_witness(by=desk.editor), by=desk.steward, values=values)
+    tag = _published_with(desk, "Zhanar Os", protected="Zhanar Os")
     tag.name = "a neighbour"
     try:
         moderation.save_tag(tag, by=desk.editor)
@@ -223,11 +229,7 @@ def test_only_a_steward_gives_the_tag_of_her_account_a_word_of_her_name(
 
 @attack(23, without=patched("testimonies.moderation.tagging._tellable", all_names))
 def test_a_tag_is_renamed_away_from_a_name_as_it_sounds(desk: Desk) -> None:
-    record, tag = _withholding(desk), make_tag("Zhanar Ospanova", by=desk.editor)
-    put_tag(record, tag, by=desk.editor)
-    desk.publish(record)
-    values = {"protected_terms": "Жанар Оспанова"}
-    moderation.seal_vault(make_witness(by=desk.editor), by=desk.steward, values=values)
+    tag = _published_with(desk, "Zhanar Ospanova", protected="Жанар Оспанова")
     for person in (desk.editor, desk.steward):
         tag.name = f"a neighbour of {person.username}"
         moderation.save_tag(tag, by=person)
