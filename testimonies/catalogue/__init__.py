@@ -8,13 +8,7 @@ from testimonies.catalogue.bulk import LoadRefused, load_editions
 from testimonies.catalogue.changes import Change, Look, Piece, compare
 from testimonies.catalogue.connection import reading_connection
 from testimonies.catalogue.copies import standing_copies, standing_copy
-from testimonies.catalogue.describe import (
-    Record,
-    describe,
-    describe_tag,
-    fidelity_of,
-    travelling,
-)
+from testimonies.catalogue.describe import describe, describe_tag, fidelity_of
 from testimonies.catalogue.documents import (
     DOCUMENTS,
     Document,
@@ -26,6 +20,14 @@ from testimonies.catalogue.documents import (
     Text,
     refs_of,
     strings_of,
+)
+from testimonies.catalogue.drafts import (
+    Moving,
+    Record,
+    passages_in,
+    read_anew,
+    travelling,
+    travelling_refs,
 )
 from testimonies.catalogue.editions import (
     current_digests,
@@ -146,6 +148,7 @@ __all__ = [
     "LoginsNotApart",
     "Look",
     "MediaDocument",
+    "Moving",
     "Page",
     "Piece",
     "QuoteDocument",
@@ -197,9 +200,11 @@ __all__ = [
     "load_editions",
     "make_logins",
     "ordered",
+    "passages_in",
     "path_of",
     "place_tokens",
     "platform_token",
+    "read_anew",
     "reading_connection",
     "readings",
     "rebuild_entries",
@@ -222,6 +227,7 @@ __all__ = [
     "tombstone",
     "transcripts_in",
     "travelling",
+    "travelling_refs",
     "window_tokens",
     "with_teller",
     "within",

@@ -4,6 +4,7 @@ Pseudonyms, redactions and coarsening are applied here and nowhere else; an edit
 a page, an index entry or an export can only ever hold what these functions return.
 """
 
+from collections.abc import Iterable
 from typing import Any, assert_never
 
 from testimonies.catalogue.documents import (
@@ -22,6 +23,7 @@ from testimonies.catalogue.documents import (
     TranscriptCopy,
     WitnessDocument,
 )
+from testimonies.catalogue.drafts import Record, passages_in
 from testimonies.catalogue.parts import (
     lines_of,
     place_of,
@@ -100,14 +102,13 @@ def _consents(witness: Witness) -> tuple[ConsentCopy, ...]:
 
 
 def _placements(testimony: Testimony) -> tuple[Placement, ...]:
-    rows = testimony.illustrations.select_related("item", "passage")
     return tuple(
         Placement(
             row.item.ref,
             row.passage.number if row.passage else None,
             texts_of(row)("caption"),
         )
-        for row in rows.prefetch_related("translations")
+        for row in testimony.illustrations.all()
     )
 
 
@@ -132,19 +133,14 @@ def describe_testimony(testimony: Testimony) -> TestimonyDocument:
         tags=tags_of(testimony),
         sources=tuple(
             copy
-            for row in testimony.testimonysource_set.select_related("source")
+            for row in testimony.testimonysource_set.all()
             if (copy := source_of(row.source))
         ),
         rights=text("rights"),
         rights_url=testimony.rights_url,
         consents=_consents(testimony.witness),
-        transcripts=tuple(
-            _transcript(transcript)
-            for transcript in testimony.transcripts.prefetch_related(
-                "passages__marks", "passages__redactions"
-            )
-        ),
-        quotes=tuple(testimony.quotes.values_list("ref", flat=True)),
+        transcripts=tuple(map(_transcript, testimony.transcripts.all())),
+        quotes=tuple(quote.ref for quote in testimony.quotes.all()),
         illustrations=_placements(testimony),
         recording=testimony.recording.ref if testimony.recording else None,
     )
@@ -152,11 +148,12 @@ def describe_testimony(testimony: Testimony) -> TestimonyDocument:
 
 def fidelity_of(quote: Quote) -> Fidelity:
     """Compute how faithful a quote is: to its passage, or else to the whole account."""
-    if quote.passage is not None:
-        passages = [quote.passage]
-    else:
-        account = Passage.objects.filter(transcript__testimony=quote.testimony_id)
-        passages = list(account)
+    account = Passage.objects.filter(transcript__testimony=quote.testimony_id)
+    return _fidelity(quote, account.prefetch_related("marks"))
+
+
+def _fidelity(quote: Quote, account: Iterable[Passage]) -> Fidelity:
+    passages = account if quote.passage is None else [quote.passage]
     texts = [
         PassageText(
             passage.number,
@@ -183,7 +180,7 @@ def describe_quote(quote: Quote) -> QuoteDocument:
         testimony=quote.testimony.ref,
         text=quote.text,
         language=quote.language,
-        fidelity=fidelity_of(quote),
+        fidelity=_fidelity(quote, passages_in(quote.testimony)),
         passage=passage.number if passage else None,
         transcript_language=passage.transcript.language if passage else "",
         start=span[0] if span else None,
@@ -275,7 +272,7 @@ def describe_media(item: MediaItem) -> MediaDocument:
 def describe_collection(collection: Collection) -> CollectionDocument:
     """Describe a collection, its events in the order of their dates."""
     text = texts_of(collection)
-    events = collection.events.select_related("source").prefetch_related("translations")
+    events = collection.events.all()
     copies = [copy for event in events if (copy := _event(event))]
     return CollectionDocument(
         ref=collection.ref,
@@ -314,9 +311,6 @@ def describe_tag(tag: Tag) -> TagDocument:
     )
 
 
-Record = Testimony | Quote | Witness | MediaItem | Collection
-
-
 def describe(record: Record) -> Document:
     """Describe any record. Raises DateMalformed on the date of an event."""
     match record:
@@ -332,11 +326,3 @@ def describe(record: Record) -> Document:
             return describe_collection(record)
         case _:
             assert_never(record)
-
-
-def travelling(record: Testimony | MediaItem | Collection) -> list[Record]:
-    """List the moving record, then its quotes and witness, which travel with it."""
-    if not isinstance(record, Testimony):
-        return [record]
-    quotes = record.quotes.select_related("testimony", "passage__transcript")
-    return [record, *quotes.prefetch_related("passage__marks"), record.witness]

@@ -76,5 +76,4 @@ def source_of(source: Source | None) -> SourceCopy | None:
 
 def tags_of(record: Testimony | Quote | MediaItem) -> tuple[str, ...]:
     """Give the refs of a record's tags."""
-    refs = record.taggings.values_list("tag__ref", flat=True)
-    return tuple(sorted(refs))
+    return tuple(sorted(row.tag.ref for row in record.taggings.all()))

@@ -4,6 +4,7 @@ Every public act is one function, atomic, named in the ledger, and refuses with
 MoveRefused. Nothing here renders, searches or speaks HTTP.
 """
 
+from testimonies.catalogue import Moving
 from testimonies.moderation.clip_gates import Posting, posting_of
 from testimonies.moderation.concerns import (
     WORDS_KEPT,
@@ -86,7 +87,7 @@ from testimonies.moderation.sealed import (
     protected_met,
 )
 from testimonies.moderation.tagging import save_tag
-from testimonies.moderation.withheld import Moving, said_address, told_by, told_of
+from testimonies.moderation.withheld import said_address, told_by, told_of
 
 __all__ = [
     "HEARD",

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from testimonies.catalogue import decode, entries, issues
+from testimonies.catalogue import Moving, decode, entries, issues
 from testimonies.models import Edition, MediaItem, Testimony, Witness
 from testimonies.moderation.clip_gates import COLUMNS
-from testimonies.moderation.withheld import Moving
 from testimonies.terms import Kind, MediaBasis, Scope, Standing, State
 
 

@@ -11,10 +11,13 @@ from urllib.parse import urlsplit
 
 from testimonies.catalogue import (
     Document,
+    Moving,
     QuoteDocument,
     Record,
     TestimonyDocument,
     describe,
+    passages_in,
+    read_anew,
     strings_of,
     travelling,
 )
@@ -24,12 +27,10 @@ from testimonies.moderation.refusals import Finding
 from testimonies.moderation.sealed import protected_in
 from testimonies.moderation.withheld import (
     TURNED,
-    Moving,
+    handles_of,
     hidden_in,
     keys_of_words,
     names_hidden_in,
-    passages_of,
-    private_handles,
     tag_strings,
     turns,
 )
@@ -57,6 +58,7 @@ class Candidate:
     documents: Sequence[tuple[Record, Document]]
     tags: Sequence[tuple[str, str]] = ()
 
+    @cached_property
     def strings(self) -> list[tuple[str, str]]:
         """List (field, text) of all that readers would get, the words of tags too."""
         words = [strings_of(document) for _, document in self.documents]
@@ -66,7 +68,15 @@ class Candidate:
     def passages(self) -> list[Passage]:
         """The account's passages with their redactions; none for other records."""
         record = self.record
-        return [*passages_of(record)] if isinstance(record, Testimony) else []
+        return [*passages_in(record)] if isinstance(record, Testimony) else []
+
+    @property
+    def items(self) -> list[MediaItem]:
+        """The clips that it shows: itself, or what illustrates the account."""
+        record = self.record
+        if isinstance(record, Testimony):
+            return [placed.item for placed in record.illustrations.all()]
+        return [record] if isinstance(record, MediaItem) else []
 
     @property
     def account(self) -> TestimonyDocument | None:
@@ -80,13 +90,14 @@ Gate = Callable[[Candidate], Iterator[Finding]]
 
 def candidate(record: Moving) -> Candidate:
     """Describe the record and those that travel with it, as they stand in the draft."""
-    documents = [(each, describe(each)) for each in travelling(record)]
-    return Candidate(record, documents, tag_strings(record))
+    whole = read_anew(record)
+    documents = [(each, describe(each)) for each in travelling(whole)]
+    return Candidate(whole, documents, tag_strings(whole))
 
 
 def shown_of(record: Moving) -> list[tuple[str, str]]:
     """List (field, text) of all that readers would get of a draft as it stands."""
-    return candidate(record).strings()
+    return candidate(record).strings
 
 
 def _consent(candidate: Candidate) -> Iterator[Finding]:
@@ -119,12 +130,12 @@ def _consent(candidate: Candidate) -> Iterator[Finding]:
 
 
 def _protected(candidate: Candidate) -> Iterator[Finding]:
-    yield from protected_in(candidate.record, candidate.strings())
+    yield from protected_in(candidate.record, candidate.strings)
 
 
 def _private_accounts(candidate: Candidate) -> Iterator[Finding]:
-    hidden = private_handles(candidate.record)
-    for field, text in candidate.strings() if hidden else ():
+    hidden = handles_of(candidate.items)
+    for field, text in candidate.strings if hidden else ():
         if holds_protected(text, hidden):
             yield Finding(
                 "private_account",
@@ -135,13 +146,13 @@ def _private_accounts(candidate: Candidate) -> Iterator[Finding]:
 
 
 def _directions(candidate: Candidate) -> Iterator[Finding]:
-    for field, text in candidate.strings():
+    for field, text in candidate.strings:
         if turns(text):
             yield Finding("directions", field, f"{field} {TURNED}")
 
 
 def _redactions(candidate: Candidate) -> Iterator[Finding]:
-    strings = [(field, Searched(text)) for field, text in candidate.strings()]
+    strings = [(field, Searched(text)) for field, text in candidate.strings]
     for passage in candidate.passages:
         spans = [(span.start, span.end) for span in passage.redactions.all()]
         if any(end > len(passage.text) for _, end in spans):
@@ -169,7 +180,7 @@ def _names_alone(candidate: Candidate) -> Iterator[Finding]:
     named = {each.number: names_hidden_in(each) for each in candidate.passages}
     if not any(named.values()):
         return
-    spoken = [(field, keys_of_words(text)) for field, text in candidate.strings()]
+    spoken = [(field, keys_of_words(text)) for field, text in candidate.strings]
     for number, keys in named.items():
         for field, found in spoken:
             if keys & found:

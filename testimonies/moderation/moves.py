@@ -11,11 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from testimonies.catalogue import (
+    Moving,
     current_edition,
     erase_documents,
     issue_editions,
     refresh_entries,
-    travelling,
+    travelling_refs,
 )
 from testimonies.models import Edition, MediaItem, Testimony, User, Witness
 from testimonies.moderation.approval import (
@@ -35,7 +36,7 @@ from testimonies.moderation.gates import Candidate, candidate, findings_of
 from testimonies.moderation.groups import roles_of
 from testimonies.moderation.moving import MoveInput, MovingT, moving, why_not
 from testimonies.moderation.refusals import MoveRefused
-from testimonies.moderation.withheld import Moving, told_of
+from testimonies.moderation.withheld import told_of
 from testimonies.privacy import is_granted
 from testimonies.terms import (
     MOVES,
@@ -118,7 +119,7 @@ def publish(record: Moving, *, by: User, retract_superseded: bool = False) -> No
         issue_editions(changed, newest_approvals(changed))
         if retract_superseded:
             # Also of what did not change now: it may still hold what left before.
-            _erase_superseded({*changed, *(each.ref for each in travelling(row))})
+            _erase_superseded({*changed, *travelling_refs(row)})
         erase_documents(removed)
         refresh_entries({row.ref, *changed})
         _sync_copies_of(row)
@@ -237,14 +238,14 @@ def _retract(
 
 def _erase_travelling_before(record: Moving, number: int) -> None:
     until = Edition.objects.get(ref=record.ref, number=number).issued_at
-    for each in travelling(record)[1:]:
-        current = current_edition(each.ref)
+    for ref in travelling_refs(record)[1:]:
+        current = current_edition(ref)
         if current:
             old = Edition.objects.filter(
-                ref=each.ref, number__lt=current.number, issued_at__lt=until
+                ref=ref, number__lt=current.number, issued_at__lt=until
             )
             numbers = list(old.values_list("number", flat=True))
-            erase_documents([each.ref], numbers=numbers)
+            erase_documents([ref], numbers=numbers)
 
 
 def reopen(record: Moving, *, by: User, reason: str) -> None:
@@ -308,8 +309,7 @@ def open_moves(record: Moving, user: User) -> list[Move]:
         for move in MOVES.values()
         if move.name is not MoveName.SCHEDULE and why_not(record, move, roles) is None
     ]
-    if any(move.needs_second_person for move in moves):
-        refs = [each.ref for each in travelling(record)]
-        if user.pk in contributors(refs):
-            moves = [move for move in moves if not move.needs_second_person]
-    return moves
+    if not any(move.needs_second_person for move in moves):
+        return moves
+    has_changed_it = user.pk in contributors(travelling_refs(record))
+    return [move for move in moves if not (has_changed_it and move.needs_second_person)]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from testimonies import ledger
+from testimonies.catalogue import Moving
 from testimonies.models import MediaItem, Testimony, User, Witness
 from testimonies.moderation.groups import roles_of
 from testimonies.moderation.refusals import MoveRefused
-from testimonies.moderation.withheld import Moving
 from testimonies.terms import (
     MOVES,
     Move,

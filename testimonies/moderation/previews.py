@@ -10,6 +10,7 @@ from testimonies.catalogue import (
     Change,
     Document,
     Issue,
+    Moving,
     compare,
     digest_of,
     encode,
@@ -18,7 +19,6 @@ from testimonies.catalogue import (
     tells_removed,
 )
 from testimonies.moderation.gates import candidate
-from testimonies.moderation.withheld import Moving
 from testimonies.privacy import MARKER
 from testimonies.terms import Kind, kind_of
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from testimonies.catalogue import Moving
 from testimonies.models import Collection, LedgerEvent, MediaItem, Testimony, User
 from testimonies.moderation.moves import open_moves
-from testimonies.moderation.withheld import Moving
 from testimonies.terms import Move, MoveName, State
 
 # What each state waits for; the first is what the queue says.

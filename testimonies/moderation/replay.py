@@ -8,13 +8,12 @@ from collections import defaultdict
 from django.db import transaction
 
 from testimonies import ledger
-from testimonies.catalogue import current_edition, erase_documents, resurrected
+from testimonies.catalogue import Moving, current_edition, erase_documents, resurrected
 from testimonies.models import Collection, MediaItem, Testimony, User
 from testimonies.moderation.copies import sync_after_commit
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.moves import withdraw
 from testimonies.moderation.refusals import MoveRefused
-from testimonies.moderation.withheld import Moving
 from testimonies.terms import Kind, Role, Standing, WithdrawalReason, kind_of
 
 WHY = "It was erased before; a backup brought it back."

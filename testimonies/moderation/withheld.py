@@ -13,7 +13,7 @@ from itertools import permutations
 from django.db.models import Q
 
 from testimonies.analysis import name_keys
-from testimonies.catalogue import describe_tag, entries, strings_of
+from testimonies.catalogue import Moving, describe_tag, entries, strings_of
 from testimonies.models import (
     Collection,
     MediaItem,
@@ -38,8 +38,6 @@ from testimonies.terms import (
     State,
     is_hidden,
 )
-
-Moving = Testimony | MediaItem | Collection
 
 # Marks, embeddings, overrides and isolates (UAX #9, section 2).
 _TURNS = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -140,6 +138,11 @@ def private_handles(record: Moving) -> list[Term]:
     if isinstance(record, Testimony):
         placed = record.illustrations.select_related("item")
         items = [illustration.item for illustration in placed]
+    return handles_of(items)
+
+
+def handles_of(items: Iterable[MediaItem]) -> list[Term]:
+    """Give the handles and ids of those clips that are of private people's accounts."""
     return [
         Term(name, is_verbatim=True)
         for item in items
@@ -152,7 +155,8 @@ def private_handles(record: Moving) -> list[Term]:
 def tag_strings(record: Moving) -> list[tuple[str, str]]:
     """List (field, text) of what readers get with the tags of a record and its quotes.
 
-    The slug too: a tag may have been renamed when its address did not follow yet.
+    The slug too: a tag may have been renamed when its address did not follow yet. Of a
+    record that was not read anew, each tag is asked for by itself.
     """
     found: list[tuple[str, str]] = []
     for tag in _tags_of(record):
@@ -176,11 +180,7 @@ def _tags_of(record: Moving) -> list[Tag]:
         carriers.append(record)
     if isinstance(record, Testimony):
         carriers += record.quotes.all()
-    rows = [
-        tagging
-        for carrier in carriers
-        for tagging in carrier.taggings.select_related("tag__merged_into")
-    ]
+    rows = [tagging for carrier in carriers for tagging in carrier.taggings.all()]
     # Readers get a merged tag as the one that was kept.
     return list(dict.fromkeys(row.tag.merged_into or row.tag for row in rows))
 
