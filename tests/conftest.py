@@ -15,6 +15,7 @@ from django.db import connection, connections
 from django.template import Context
 from django.template.base import Template
 from django.test import override_settings
+from hypothesis import settings
 
 from archive import readers
 from testimonies.catalogue import grant_roles
@@ -24,6 +25,9 @@ from tests import attacks, template
 from tests.logins import DESK, READER, make_logins
 from tests.people import make_person
 from tests.schedule import ByFolder
+
+# Properties are tried on fewer examples at each run, on all of them by `make check`.
+settings.register_profile("brief", max_examples=30)
 
 # Templates of which no test asks what they were given.
 PARTS = ("admin/edit_inline/", "admin/includes/", "admin/widgets/", "django/forms/")

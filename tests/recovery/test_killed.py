@@ -12,7 +12,7 @@ from tests.recovery.conftest import Publisher
 
 # One cluster for all of them.
 
-ROUNDS = 10
+ROUNDS = 6
 PATIENCE = 60
 
 
