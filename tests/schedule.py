@@ -17,6 +17,7 @@ WHOLE = (
 BY_MODULE = (
     "tests/api/",
     "tests/archive/test_bootstrap.py",
+    "tests/catalogue/test_bulk.py",
     "tests/pages/",
     "tests/search/",
     "tests/seed/test_found.py",

@@ -1,6 +1,6 @@
 """Loading in bulk gives what publishing gives, and lets nothing by that it refuses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -25,13 +25,25 @@ from testimonies.models import (
 )
 from testimonies.terms import Kind, new_ref
 from tests import factories
-from tests.factories import Desk
+from tests.factories import Desk, make_other_desk
+from tests.standing import fresh, standing
 
 PLACES_OF_ITS_OWN = {"ref", "edition", "stamp", "first_issued_at", "issued_at"}
 
 
+@pytest.fixture(scope="module")
+def issued(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[Edition]]:
+    with standing(django_db_blocker):
+        yield _publish(make_other_desk())
+
+
 @pytest.fixture
-def published(desk: Desk) -> list[Edition]:
+def published(issued: list[Edition], db: None) -> list[Edition]:
+    """Give an edition of a record of every kind that has them."""
+    return fresh(issued)
+
+
+def _publish(desk: Desk) -> list[Edition]:
     """Publish a record of every kind that has editions, with tags and a place."""
     tags = [factories.make_tag(name, by=desk.editor) for name in ('мит"инг', "Back\\")]
     place = factories.make_place(by=desk.editor, other_names="Алма-Ата")

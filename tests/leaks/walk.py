@@ -9,6 +9,7 @@ import hashlib
 import html
 import re
 import sys
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -21,6 +22,7 @@ from django.db import transaction
 from django.test import Client
 
 from archive.readers import DESK_PATHS
+from testimonies.accounts.limits import BEGAN, SEEN
 from testimonies.answers import conditional
 from testimonies.exchange.citation import SHORT_DIGEST
 from testimonies.models import Edition, Testimony
@@ -106,6 +108,7 @@ class Walk:
         for role, person in scene.people.items():
             client = Client(raise_request_exception=False)
             client.force_login(person)
+            _begin(client)
             self.clients[role] = client
         erased = Edition.objects.filter(document=None)
         self._erased = [
@@ -256,7 +259,7 @@ class Walk:
             # The same in other languages, some of them, in turn.
             third = -(-len(places) // len(settings.LANGUAGES))
             for turn, place in enumerate(places):
-                if turn < third or turn % 3 == 0:
+                if turn < third or turn % 5 == 0:
                     self.ask(place.path)
             shuffled = _by_language(places)
             ways = [*asking.public_ways(), *asking.specific(places[0])]
@@ -286,7 +289,9 @@ class Walk:
                 if not names and role in _resting(number):
                     continue
                 self.ask(places[(number + turn) % len(places)].path, role=role)
-                for way in asking.specific(places[0]):
+                # Each way by every other person, unless a route is named.
+                step = 1 if names else 2
+                for way in asking.specific(places[0])[turn % step :: step]:
                     self.ask(places[0].path, way, role=role)
             place, way = places[number % len(places)], ways[number % len(ways)]
             self.ask(place.path, way, role=cast[number % len(cast)])
@@ -343,6 +348,13 @@ class Walk:
             if each.is_public is is_public:
                 found[f"{each.name} {each.route.path}"].append(each)
         return found
+
+
+def _begin(client: Client) -> None:
+    """Let a session have begun: else each request, which is undone, would begin it."""
+    session, now = client.session, time.time()
+    session.update({BEGAN: now, SEEN: now})
+    session.save()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from django.db.models import prefetch_related_objects
 from django.test.utils import CaptureQueriesContext
 
 from testimonies import moderation
-from testimonies.models import Testimony
+from testimonies.models import Quote, Testimony
 from tests.factories import (
     Desk,
     first_passage,
@@ -29,7 +29,8 @@ def _lengthen(draft: Testimony, desk: Desk, times: int) -> None:
         pointing = make_quote(draft, f"night {turn}", passage=passage, by=by)
         loose = make_quote(draft, "It was night", printed_in=make_source(by=by), by=by)
         clip = make_media(by=by)
-        for at, carrier in enumerate((draft, pointing, loose)):
+        carriers: tuple[Testimony | Quote, ...] = (draft, pointing, loose)
+        for at, carrier in enumerate(carriers):
             tag = make_tag(
                 f"tag {times}{turn}{at}", by=by, aliases=(f"other {times}{turn}{at}",)
             )
