@@ -16,7 +16,7 @@ from django.template import Context
 from django.template.base import Template
 from django.test import override_settings
 from hypothesis import settings
-from psycopg.pq import ExecStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from archive import readers
 from testimonies.catalogue import grant_roles
@@ -91,7 +91,10 @@ def _rights_of_reader() -> Iterator[None]:
 
 def _say(statements: str) -> None:
     """Say it in one way there and back, by libpq itself: cheap, and uncounted."""
-    result = connection.connection.pgconn.exec_(statements.encode())
+    raw = connection.connection.pgconn
+    # psycopg begins a transaction with the first statement of its own.
+    begin = "BEGIN; " if raw.transaction_status == TransactionStatus.IDLE else ""
+    result = raw.exec_(f"{begin}{statements}".encode())
     assert result.status == ExecStatus.COMMAND_OK, result.error_message
 
 
