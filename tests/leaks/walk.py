@@ -267,12 +267,12 @@ class Walk:
                 self.ask(place.path, way)
 
     def everybody_reads_alike(self, *names: str) -> list[str]:
-        """Fetch readers' pages as each role; give those that differ from anonymous."""
+        """Fetch readers' pages as some roles; give those that differ from anonymous."""
         others = [role for role in self.clients if role != ANONYMOUS]
         differing = []
-        for places in self.routes(names, is_public=True).values():
-            for turn, place in enumerate(_by_language(places)[: len(others)]):
-                role = others[turn % len(others)]
+        for number, places in enumerate(self.routes(names, is_public=True).values()):
+            for turn, place in enumerate(_by_language(places)[: len(others) // 2]):
+                role = others[(number + turn) % len(others)]
                 own, all_ = self.ask(place.path, role=role), self.ask(place.path)
                 if _told(own) != _told(all_):
                     differing.append(f"{place.path} as {role}")

@@ -86,8 +86,9 @@ def _known_people() -> Iterator[None]:
 
 @contextmanager
 def any_version() -> Iterator[None]:
-    """Take a row's form for a current one, whatever it was made from."""
+    """Take a row's form, and a move's, for a current one, whatever it was made from."""
     with (
+        mock.patch("testimonies.admin.moves._state_of", return_value="any"),
         mock.patch("testimonies.admin.base.version_of", return_value=""),
         mock.patch("testimonies.admin.base.is_current", return_value=True),
     ):
