@@ -27,8 +27,10 @@ from tests.logins import DESK, READER, make_logins
 from tests.people import make_person
 from tests.schedule import ByFolder
 
-# Properties are tried on fewer examples at each run, on all of them by `make check`.
+# How many examples a property is tried on that has no number of its own: at each run,
+# and by `make check`.
 settings.register_profile("brief", max_examples=30)
+settings.register_profile("full", max_examples=100)
 
 # Templates of which no test asks what they were given.
 PARTS = ("admin/edit_inline/", "admin/includes/", "admin/widgets/", "django/forms/")

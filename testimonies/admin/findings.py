@@ -6,10 +6,9 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from testimonies.admin.rules import Moving
 from testimonies.admin.visit import holds
 from testimonies.models import Passage, Quote, Testimony
-from testimonies.moderation import Finding, findings
+from testimonies.moderation import Finding, Moving, findings
 from testimonies.terms import Role
 
 # Parts of a page that are no single field.

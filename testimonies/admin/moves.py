@@ -19,13 +19,13 @@ from testimonies.admin.fields import NoteField, TextField
 from testimonies.admin.findings import findings_for
 from testimonies.admin.meetings import note_left_out, note_refused
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
-from testimonies.admin.rules import Moving
 from testimonies.admin.visit import person_of, require
 from testimonies.admin.words import MOVES_IN_WORDS, REASONS_IN_WORDS
 from testimonies.catalogue import editions, etag_of
 from testimonies.moderation import (
     MoveInput,
     MoveRefused,
+    Moving,
     candidate_bundle,
     embargo_of,
     make_move,

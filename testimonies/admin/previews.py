@@ -8,10 +8,9 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 
-from testimonies.admin.rules import Moving
 from testimonies.catalogue import readings
 from testimonies.models import MediaItem
-from testimonies.moderation import candidate_bundle, draft_changes
+from testimonies.moderation import Moving, candidate_bundle, draft_changes
 from testimonies.terms import kind_of
 
 

@@ -30,9 +30,8 @@ from testimonies.models import (
     Testimony,
     Transcript,
 )
+from testimonies.moderation import Moving
 from testimonies.terms import LANGUAGES, Role, State
-
-Moving = Testimony | MediaItem | Collection
 
 # Who may edit a record, and what belongs to it, in each state: what is under review
 # changes under an editor's hand alone, and a settled record under nobody's.

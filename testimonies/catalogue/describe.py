@@ -312,7 +312,10 @@ def describe_tag(tag: Tag) -> TagDocument:
 
 
 def describe(record: Record) -> Document:
-    """Describe any record. Raises DateMalformed on the date of an event."""
+    """Describe any record. Raises DateMalformed on the date of an event.
+
+    Asks for each row by itself, where the record was not read anew (drafts.py).
+    """
     match record:
         case Testimony():
             return describe_testimony(record)

@@ -29,11 +29,12 @@ MovingT = TypeVar("MovingT", bound=Moving)
 
 
 def read_anew(record: MovingT) -> MovingT:
-    """Give a copy of the record with all of its draft that the rows hold now.
+    """Give a copy of the record with all rows of its draft as they are now.
 
-    The record given keeps what it holds; of its own columns, what it holds is taken.
+    The record given keeps what it holds; its own columns are taken from it.
     """
     whole = copy(record)
+    whole._state.fields_cache.clear()
     vars(whole)["_prefetched_objects_cache"] = {}
     prefetch_related_objects([whole], *_lookups(whole))
     if isinstance(whole, Testimony):

@@ -49,10 +49,7 @@ LINKS = ("url", "archived_url", "rights_url")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A record that would move, with what would be issued for those that travel.
-
-    What several gates ask is asked of the database once, at first use.
-    """
+    """A record that would move, read anew, with what would be issued for all of it."""
 
     record: Moving
     documents: Sequence[tuple[Record, Document]]

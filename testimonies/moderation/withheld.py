@@ -155,8 +155,7 @@ def handles_of(items: Iterable[MediaItem]) -> list[Term]:
 def tag_strings(record: Moving) -> list[tuple[str, str]]:
     """List (field, text) of what readers get with the tags of a record and its quotes.
 
-    The slug too: a tag may have been renamed when its address did not follow yet. Of a
-    record that was not read anew, each tag is asked for by itself.
+    The slug too: a tag may have been renamed when its address did not follow yet.
     """
     found: list[tuple[str, str]] = []
     for tag in _tags_of(record):

@@ -171,10 +171,7 @@ def _filled(
         for each in found
     ]
     chosen = list(product(*values))
-    names = [each["name"] for each in found]
-    if names[-1:] == ["earlier"]:
-        chosen = list(_compared(chosen))
-    if names[:2] == ["ref", "number"]:
+    if [each["name"] for each in found[:2]] == ["ref", "number"]:
         chosen = list(_numbered(chosen, given.issued))
     return [_put(text, found, each) for each in chosen]
 
@@ -195,13 +192,6 @@ def _numbered(
         else:
             at = turn * IN_TURN % len(others)
             yield from (others * 2)[at : at + IN_TURN]
-
-
-def _compared(chosen: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Compare each number with one of those before, in turn."""
-    for turn, (_, each) in enumerate(groupby(chosen, key=lambda all_: all_[:-1])):
-        before = list(each)
-        yield before[turn % len(before)]
 
 
 def _put(text: str, found: list[re.Match[str]], chosen: tuple[str, ...]) -> str:

@@ -90,6 +90,10 @@ def test_every_number_is_asked_of_what_never_had_an_edition(walk: Walk) -> None:
             n for path, n in asked if path.rpartition("/")[2].lower() not in issued
         }
         assert others == {n for _, n in asked}, name
+    ref = walk.scene.records["superseded"].ref
+    compared = f"/testimonies/{ref}/editions/3/since/2/"
+    assert compared in {each.path for found in routes.values() for each in found}
+    assert walk.ask(compared).status_code == 200
 
 
 def test_readers_find_nothing_on_any_route(walk: Walk, capsys: Capture) -> None:

@@ -45,6 +45,7 @@ SEARCHES = (
     "/search/results.csv",
     "/api/v1/search/",
 )
+OTHER_LANGUAGES = tuple(f"/{code}/" for code, _ in settings.LANGUAGES[1:])
 PLAIN_FORM = "application/x-www-form-urlencoded"
 MARKED_UP = re.compile(r"^(?:text/html|[a-z/.+-]*xml)\b")
 May = Callable[[Canary], bool]
@@ -256,10 +257,9 @@ class Walk:
         """Walk readers' routes (or the named ones) as nobody in particular."""
         for route, places in self.routes(names, is_public=True).items():
             self.report.routes.add(route)
-            # The same in other languages, some of them, in turn.
-            third = -(-len(places) // len(settings.LANGUAGES))
             for turn, place in enumerate(places):
-                if turn < third or turn % 5 == 0:
+                # In other languages some of them, in turn.
+                if not place.path.startswith(OTHER_LANGUAGES) or turn % 7 == 0:
                     self.ask(place.path)
             shuffled = _by_language(places)
             ways = [*asking.public_ways(), *asking.specific(places[0])]
@@ -289,9 +289,7 @@ class Walk:
                 if not names and role in _resting(number):
                     continue
                 self.ask(places[(number + turn) % len(places)].path, role=role)
-                # Each way by every other person, unless a route is named.
-                step = 1 if names else 2
-                for way in asking.specific(places[0])[turn % step :: step]:
+                for way in asking.specific(places[0]):
                     self.ask(places[0].path, way, role=role)
             place, way = places[number % len(places)], ways[number % len(ways)]
             self.ask(place.path, way, role=cast[number % len(cast)])

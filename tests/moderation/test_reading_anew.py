@@ -1,14 +1,21 @@
 """A draft is read once for all gates: at what cost, and as it stands then."""
 
+from collections.abc import Callable
+from typing import Any
+
+import pytest
 from django.db import connection
 from django.db.models import prefetch_related_objects
 from django.test.utils import CaptureQueriesContext
 
 from testimonies import moderation
-from testimonies.models import Quote, Testimony
+from testimonies.models import Collection, Quote, Testimony, Witness
+from testimonies.moderation import Moving
 from tests.factories import (
     Desk,
     first_passage,
+    make_collection,
+    make_event,
     make_illustration,
     make_media,
     make_passage,
@@ -36,34 +43,50 @@ def _lengthen(draft: Testimony, desk: Desk, times: int) -> None:
             )
             translate(tag, "name", f"слово {times}{turn}{at}", by=by)
             put_tag(carrier, tag, by=by)
+        kept = make_tag(f"kept {times}{turn}", by=by, aliases=(f"long {times}{turn}",))
+        moderation.merge_tags(kept, tag, by=by)
         placed = make_illustration(draft, clip, passage=passage, by=by)
         translate(placed, "caption", "улица", by=by)
 
 
-def _asked(draft: Testimony) -> int:
+def _tell_more(draft: Collection, desk: Desk, times: int) -> None:
+    for turn in range(times):
+        event = make_event(draft, by=desk.editor)
+        translate(event, "text", f"Слышны выстрелы {turn}.", by=desk.editor)
+
+
+def _asked(draft: Moving) -> int:
     with CaptureQueriesContext(connection) as queries:
-        moderation.findings(Testimony.objects.get(pk=draft.pk))
+        moderation.findings(type(draft)._default_manager.get(pk=draft.pk))
     return len(queries)
 
 
-def test_a_long_draft_is_read_in_as_many_queries_as_a_short_one(desk: Desk) -> None:
-    draft = make_testimony(by=desk.editor)
-    _lengthen(draft, desk, 1)
+@pytest.mark.parametrize(
+    ("make", "lengthen"),
+    [(make_testimony, _lengthen), (make_collection, _tell_more)],
+)
+def test_a_long_draft_is_read_in_as_many_queries_as_a_short_one(
+    desk: Desk, make: Callable[..., Any], lengthen: Callable[..., None]
+) -> None:
+    draft = make(by=desk.editor)
+    lengthen(draft, desk, 1)
     # The first look of a process asks for the content types too.
     _asked(draft)
     short = _asked(draft)
-    _lengthen(draft, desk, 4)
+    lengthen(draft, desk, 4)
     assert _asked(draft) == short
 
 
 def test_what_a_draft_was_before_is_not_looked_at(desk: Desk) -> None:
     draft = desk.consented_testimony()
     _lengthen(draft, desk, 1)
-    rows = ("quotes__taggings__tag", "transcripts__passages", "illustrations__item")
+    rows = ("quotes__taggings__tag", "transcripts__passages", "witness")
     prefetch_related_objects([draft], *rows)
-    before = moderation.findings(draft)
+    before = {each.field for each in moderation.findings(draft)}
     save(first_passage(draft), by=desk.editor, text="A \u202eturned text.")
-    found = moderation.findings(draft)
-    assert {each.code for each in found} - {each.code for each in before} == {
-        "directions"
-    }
+    witness = Witness.objects.get(pk=draft.witness_id)
+    save(witness, by=desk.editor, name="Turned \u202e")
+    found = {each.field for each in moderation.findings(draft)}
+    assert found - before == {"transcripts.0.passages.0.text", "name"}
+    [transcript] = draft.transcripts.all()
+    assert "\u202e" not in transcript.passages.all()[0].text + draft.witness.name
