@@ -1,6 +1,7 @@
 """Tags: saved through moderation's gate with their aliases, merged, never deleted."""
 # ruff: noqa: FBT001 - Django's own signatures
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,7 @@ from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.tagging import LONGEST_NAME
 from testimonies.admin.translations import TranslationInline
 from testimonies.admin.visit import person_of
-from testimonies.models import Tag
+from testimonies.models import Tag, TagAlias
 from testimonies.moderation import (
     MOST_ALIKE,
     Likeness,
@@ -111,7 +112,12 @@ class TagAdmin(DeskAdmin[Tag]):
 
     def _save(self, request: HttpRequest, tag: Tag, form: Any) -> None:
         names = form.cleaned_data["aliases"].splitlines()
-        save_tag(tag, by=person_of(request), aliases=names)
+        is_changed = "aliases" in form.changed_data
+        save_tag(tag, by=person_of(request), aliases=names if is_changed else None)
+
+    def rows_shown(self, request: HttpRequest, row: Any) -> Iterator[QuerySet[Any]]:
+        yield from super().rows_shown(request, row)
+        yield TagAlias.objects.filter(tag=row)
 
     def about(self, request: HttpRequest, row: Tag) -> dict[str, Any]:
         if not self.has_change_permission(request):

@@ -5,6 +5,7 @@ MoveRefused. Nothing here renders, searches or speaks HTTP.
 """
 
 from testimonies.catalogue import Moving
+from testimonies.moderation.candidates import shown_of
 from testimonies.moderation.clip_gates import Posting, posting_of
 from testimonies.moderation.concerns import (
     WORDS_KEPT,
@@ -27,7 +28,7 @@ from testimonies.moderation.due import Due, publish_due
 from testimonies.moderation.ended import clear_expired
 from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
 from testimonies.moderation.falling import resting_on, superseded_with
-from testimonies.moderation.gates import findings, shown_of
+from testimonies.moderation.gates import findings
 from testimonies.moderation.groups import (
     has_role,
     make_groups,
@@ -61,6 +62,7 @@ from testimonies.moderation.moves import (
     withdraw,
 )
 from testimonies.moderation.moving import MoveInput
+from testimonies.moderation.notes import told_of
 from testimonies.moderation.people import (
     VAULT_FIELDS,
     ConsentEntry,
@@ -87,7 +89,7 @@ from testimonies.moderation.sealed import (
     protected_met,
 )
 from testimonies.moderation.tagging import save_tag
-from testimonies.moderation.withheld import said_address, told_by, told_of
+from testimonies.moderation.withheld import said_address, told_by
 
 __all__ = [
     "HEARD",

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from testimonies.catalogue import current_digests, digest_of, encode
 from testimonies.models import Approval, Contribution, Edition, LedgerEvent, User
-from testimonies.moderation.gates import Candidate
+from testimonies.moderation.candidates import Candidate
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.terms import MoveName
 

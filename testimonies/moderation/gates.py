@@ -3,38 +3,18 @@
 Publishing runs all of them. What a gate cannot check blocks.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
-from testimonies.catalogue import (
-    Document,
-    Moving,
-    QuoteDocument,
-    Record,
-    TestimonyDocument,
-    describe,
-    passages_in,
-    read_anew,
-    strings_of,
-    travelling,
-)
-from testimonies.models import MediaItem, Passage, Quote, Testimony
+from testimonies.catalogue import Moving, QuoteDocument, strings_of
+from testimonies.models import MediaItem, Quote, Testimony
 from testimonies.moderation import clip_gates, recording_gates
+from testimonies.moderation.candidates import Candidate, candidate, is_date
+from testimonies.moderation.redaction_gates import redactions
 from testimonies.moderation.refusals import Finding
 from testimonies.moderation.sealed import protected_in
-from testimonies.moderation.withheld import (
-    TURNED,
-    handles_of,
-    hidden_in,
-    keys_of_words,
-    names_hidden_in,
-    tag_strings,
-    turns,
-)
-from testimonies.privacy import Searched, holds_protected
+from testimonies.moderation.withheld import TURNED, handles_of, turns
+from testimonies.privacy import holds_protected
 from testimonies.terms import (
     DateBasis,
     DateMalformed,
@@ -43,58 +23,10 @@ from testimonies.terms import (
     Scope,
 )
 
-DATES = ("happened", "given", "posted", "captured", "published", "date")
 LINKS = ("url", "archived_url", "rights_url")
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A record that would move, read anew, with what would be issued for all of it."""
-
-    record: Moving
-    documents: Sequence[tuple[Record, Document]]
-    tags: Sequence[tuple[str, str]] = ()
-
-    @cached_property
-    def strings(self) -> list[tuple[str, str]]:
-        """List (field, text) of all that readers would get, the words of tags too."""
-        words = [strings_of(document) for _, document in self.documents]
-        return [*chain.from_iterable(words), *self.tags]
-
-    @cached_property
-    def passages(self) -> list[Passage]:
-        """The account's passages with their redactions; none for other records."""
-        record = self.record
-        return [*passages_in(record)] if isinstance(record, Testimony) else []
-
-    @property
-    def items(self) -> list[MediaItem]:
-        """The clips that it shows: itself, or what illustrates the account."""
-        record = self.record
-        if isinstance(record, Testimony):
-            return [placed.item for placed in record.illustrations.all()]
-        return [record] if isinstance(record, MediaItem) else []
-
-    @property
-    def account(self) -> TestimonyDocument | None:
-        """What would be issued of a testimony; None for other records."""
-        _, document = self.documents[0]
-        return document if isinstance(document, TestimonyDocument) else None
-
-
 Gate = Callable[[Candidate], Iterator[Finding]]
-
-
-def candidate(record: Moving) -> Candidate:
-    """Describe the record and those that travel with it, as they stand in the draft."""
-    whole = read_anew(record)
-    documents = [(each, describe(each)) for each in travelling(whole)]
-    return Candidate(whole, documents, tag_strings(whole))
-
-
-def shown_of(record: Moving) -> list[tuple[str, str]]:
-    """List (field, text) of all that readers would get of a draft as it stands."""
-    return candidate(record).strings
 
 
 def _consent(candidate: Candidate) -> Iterator[Finding]:
@@ -132,7 +64,7 @@ def _protected(candidate: Candidate) -> Iterator[Finding]:
 
 def _private_accounts(candidate: Candidate) -> Iterator[Finding]:
     hidden = handles_of(candidate.items)
-    for field, text in candidate.strings if hidden else ():
+    for field, text in candidate.worded if hidden else ():
         if holds_protected(text, hidden):
             yield Finding(
                 "private_account",
@@ -146,69 +78,6 @@ def _directions(candidate: Candidate) -> Iterator[Finding]:
     for field, text in candidate.strings:
         if turns(text):
             yield Finding("directions", field, f"{field} {TURNED}")
-
-
-def _redactions(candidate: Candidate) -> Iterator[Finding]:
-    strings = [(field, Searched(text)) for field, text in candidate.strings]
-    for passage in candidate.passages:
-        spans = [(span.start, span.end) for span in passage.redactions.all()]
-        if any(end > len(passage.text) for _, end in spans):
-            yield Finding(
-                "redaction",
-                f"passage {passage.number}",
-                f"A redaction in passage {passage.number} reaches beyond its text."
-                " Set it again.",
-            )
-        hidden = hidden_in(passage)
-        for field, text in strings if hidden else ():
-            if text.holds(hidden):
-                yield Finding(
-                    "redaction",
-                    field,
-                    f"Words redacted in passage {passage.number} still stand in"
-                    f" {field}.",
-                )
-    yield from _names_alone(candidate)
-    yield from _withheld_alike(candidate)
-
-
-def _names_alone(candidate: Candidate) -> Iterator[Finding]:
-    """Warn where one word of a redacted name stands, in any script or order."""
-    named = {each.number: names_hidden_in(each) for each in candidate.passages}
-    if not any(named.values()):
-        return
-    spoken = [(field, keys_of_words(text)) for field, text in candidate.strings]
-    for number, keys in named.items():
-        for field, found in spoken:
-            if keys & found:
-                yield Finding(
-                    "redaction",
-                    field,
-                    f"{field} holds a word of a name that is redacted in passage"
-                    f" {number}, or one that sounds like it. Look whether it tells who"
-                    " is meant.",
-                    is_blocking=False,
-                )
-
-
-def _withheld_alike(candidate: Candidate) -> Iterator[Finding]:
-    """Warn where one language withholds words of a passage and another does not.
-
-    They stand side by side for readers, and no program finds a name in another script.
-    """
-    withheld: dict[int, set[bool]] = {}
-    for passage in candidate.passages:
-        has_some = bool(passage.redactions.all())
-        withheld.setdefault(passage.number, set()).add(has_some)
-    for number, found in withheld.items():
-        if len(found) > 1:
-            yield Finding(
-                "redaction",
-                f"passage {number}",
-                f"Passage {number} withholds words in one language and not in another."
-                " Look whether they have to be withheld there too.",
-                is_blocking=False,
-            )
 
 
 def _quotes(candidate: Candidate) -> Iterator[Finding]:
@@ -285,7 +154,7 @@ def _sources(candidate: Candidate) -> Iterator[Finding]:
 def _dates(candidate: Candidate) -> Iterator[Finding]:
     for _, document in candidate.documents:
         for path, text in strings_of(document):
-            if path.rsplit(".", 1)[-1] not in DATES or not text:
+            if not is_date(path) or not text:
                 continue
             try:
                 EdtfDate.parse(text)
@@ -352,7 +221,7 @@ GATES: tuple[Gate, ...] = (
     _protected,
     _private_accounts,
     _directions,
-    _redactions,
+    redactions,
     _recording,
     _of_clips(recording_gates.recorded),
     _quotes,

@@ -36,7 +36,7 @@ def merge_tags(kept: Tag, merged: Tag, *, by: User) -> None:
             if not _is_taken(name):
                 TagAlias.objects.create(tag=kept, name=name)
         _take_over_texts(kept, merged)
-        require_public_words(kept, by=by)
+        require_public_words(kept, by=by, is_merged=True)
         refresh_tagged(merged.ref)
         refresh_tags([kept.ref, merged.ref])
         ledger.append("merge_tags", actor=by, ref=merged.ref, category=kept.ref)

@@ -25,6 +25,7 @@ from testimonies.moderation.approval import (
     contributors,
     newest_approvals,
 )
+from testimonies.moderation.candidates import Candidate, candidate
 from testimonies.moderation.copies import place_copies, sync_after_commit
 from testimonies.moderation.falling import (
     falling_with,
@@ -32,11 +33,11 @@ from testimonies.moderation.falling import (
     recordings_with,
     superseded_with,
 )
-from testimonies.moderation.gates import Candidate, candidate, findings_of
+from testimonies.moderation.gates import findings_of
 from testimonies.moderation.groups import roles_of
 from testimonies.moderation.moving import MoveInput, MovingT, moving, why_not
+from testimonies.moderation.notes import told_of
 from testimonies.moderation.refusals import MoveRefused
-from testimonies.moderation.withheld import told_of
 from testimonies.privacy import is_granted
 from testimonies.terms import (
     MOVES,

@@ -18,7 +18,7 @@ from testimonies.catalogue import (
     refs_of,
     tells_removed,
 )
-from testimonies.moderation.gates import candidate
+from testimonies.moderation.candidates import candidate
 from testimonies.privacy import MARKER
 from testimonies.terms import Kind, kind_of
 

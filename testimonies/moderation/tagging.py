@@ -41,11 +41,12 @@ def require_editor(user: User) -> None:
         raise MoveRefused(message)
 
 
-def require_public_words(tag: Tag, *, by: User) -> None:
+def require_public_words(tag: Tag, *, by: User, is_merged: bool = False) -> None:
     """Refuse words that readers may not have. Raises MoveRefused.
 
     Readers get them at once and nobody looks a second time: so a name by its sound, or
-    one word of it, stops all but stewards, who may open the vaults.
+    one word of it, stops all but stewards, who may open the vaults. `is_merged`: it
+    stands now on records that did not show its words before.
     """
     records = carrying(tag)
     sealed, hidden = Sealed(*records), withheld_in(records)
@@ -62,15 +63,25 @@ def require_public_words(tag: Tag, *, by: User) -> None:
         if turns(text):
             _refuse("directions", field, f"{field} {TURNED}")
     if not has_role(by, Role.STEWARD):
-        _require_no_name(tag, sealed, names_in(records))
+        known = set() if is_merged else _known(tag)
+        _require_no_name(tag, sealed, names_in(records), known)
 
 
-def _require_no_name(tag: Tag, sealed: Sealed, names: frozenset[str]) -> None:
-    """Refuse what may be a name; not what readers have had until now."""
+def _known(tag: Tag) -> set[str]:
+    """Give what readers have had of a tag until now."""
     shown = issues([tag.ref]).get(tag.ref)
-    known = {text for _, text in strings_of(shown.document)} if shown else set()
+    if shown is None:
+        return set()
+    texts = {text for _, text in strings_of(shown.document)}
+    return texts | {said_address(shown.slug)}
+
+
+def _require_no_name(
+    tag: Tag, sealed: Sealed, names: frozenset[str], known: set[str]
+) -> None:
+    """Refuse what may be a name, unless it is known."""
     for field, text in told_by(tag):
-        if text in known or (shown and text == said_address(shown.slug)):
+        if text in known:
             continue
         named = of_no_entry(field)
         if sealed.hints(text):

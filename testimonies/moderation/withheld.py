@@ -13,7 +13,13 @@ from itertools import permutations
 from django.db.models import Q
 
 from testimonies.analysis import name_keys
-from testimonies.catalogue import Moving, describe_tag, entries, strings_of
+from testimonies.catalogue import (
+    Moving,
+    describe_tag,
+    entries,
+    issues,
+    strings_of,
+)
 from testimonies.models import (
     Collection,
     MediaItem,
@@ -27,16 +33,15 @@ from testimonies.privacy import (
     MOST_JOINED,
     Term,
     as_read,
-    holds_protected,
-    protected_terms,
     redacted_words,
 )
 from testimonies.terms import (
     AccountHolder,
+    Kind,
     RedactionKind,
     Standing,
     State,
-    is_hidden,
+    kind_of,
 )
 
 # Marks, embeddings, overrides and isolates (UAX #9, section 2).
@@ -54,6 +59,8 @@ TURNED = (
 _UNDER_WAY = (State.IN_REVIEW, State.APPROVED, State.SCHEDULED)
 # A shorter handle would be found in other words.
 SHORTEST_NAME = 3
+# One letter, as of an initial, stands everywhere and tells of nobody.
+FEWEST = 2
 # Of a redacted name each word from this length on is looked for by itself.
 SHORTEST_WORD = 4
 _NAMES = (RedactionKind.NAME, RedactionKind.THIRD_PARTY)
@@ -79,8 +86,10 @@ def hidden_in(passage: Passage) -> list[Term]:
     spans = [(span.start, span.end) for span in passage.redactions.all()]
     every = redacted_words(passage.text, spans)
     terms = [Term(words, is_verbatim=True) for words in every]
-    terms += [Term(words) for words in _redacted(passage, RedactionKind.NAME)]
-    return [term for term in terms if term.folded]
+    names = map(Term, _redacted(passage, RedactionKind.NAME))
+    # A short one has no other form that would not be found in other words.
+    terms += [name for name in names if not name.is_short]
+    return [term for term in terms if sum(map(str.isalnum, term.folded)) >= FEWEST]
 
 
 def _redacted(passage: Passage, *kinds: RedactionKind) -> list[str]:
@@ -134,22 +143,21 @@ def sounds_of(word: str) -> frozenset[str]:
 
 def private_handles(record: Moving) -> list[Term]:
     """Give the handles and ids of private people's accounts behind a record."""
-    items: list[MediaItem] = [record] if isinstance(record, MediaItem) else []
     if isinstance(record, Testimony):
-        placed = record.illustrations.select_related("item")
-        items = [illustration.item for illustration in placed]
-    return handles_of(items)
+        shown = Q(illustration__testimony=record) | Q(recorded=record)
+        return handles_of(MediaItem.objects.filter(shown).distinct())
+    return handles_of([record] if isinstance(record, MediaItem) else [])
 
 
 def handles_of(items: Iterable[MediaItem]) -> list[Term]:
     """Give the handles and ids of those clips that are of private people's accounts."""
-    return [
+    terms = [
         Term(name, is_verbatim=True)
         for item in items
         if item.account_holder == AccountHolder.PRIVATE
         for name in (item.account.lstrip("@"), item.platform_id)
-        if len(name) >= SHORTEST_NAME
     ]
+    return [term for term in terms if len(term.folded) >= SHORTEST_NAME]
 
 
 def tag_strings(record: Moving) -> list[tuple[str, str]]:
@@ -169,8 +177,9 @@ def told_by(tag: Tag) -> list[tuple[str, str]]:
 
 
 def said_address(name: str) -> str:
-    """Give a name, which may be that of an address, as it would be written."""
-    return name.replace("-", " ").replace("_", " ")
+    """Give a name, which may be that of an address, and after it how it is read."""
+    said = name.replace("-", " ").replace("_", " ")
+    return name if said == name else f"{name}\n{said}"
 
 
 def _tags_of(record: Moving) -> list[Tag]:
@@ -206,33 +215,34 @@ def carrying(tag: Tag) -> set[Moving]:
         record = carrier.testimony if isinstance(carrier, Quote) else carrier
         if record.standing == Standing.PUBLISHED or record.state in _UNDER_WAY:
             found.add(record)
-    # What readers have may carry it still, though its draft does not any more.
-    shown = entries().filter(refs__contains=[tag.ref]).values_list("ref", flat=True)
-    refs = list(shown)
-    of_quotes = Testimony.objects.filter(quotes__ref__in=refs)
-    found.update(Testimony.objects.filter(ref__in=refs), of_quotes)
+    # What readers have may carry it still, though its draft does not any more; a quote
+    # of it may have no draft at all.
+    merged = Tag.objects.filter(merged_into=tag).values_list("ref", flat=True)
+    shown = entries().filter(refs__overlap=[tag.ref, *merged])
+    refs = list(shown.values_list("ref", flat=True))
+    quotes = [ref for ref in refs if kind_of(ref) is Kind.QUOTE]
+    refs += [issue.document.testimony for issue in issues(quotes).values()]
+    found.update(Testimony.objects.filter(ref__in=refs))
     found.update(MediaItem.objects.filter(ref__in=refs))
     return found
 
 
-def told_of(record: Moving, note: str) -> str:
-    """Give a public note about a record as it may be shown; "" where it may not.
+def accounts_beside(record: Moving) -> list[Testimony]:
+    """List other accounts on whose pages a record, or its witness, is shown.
 
-    What nobody sees is taken out of it, and it is one line: withdrawing waits for no
-    character.
+    Of a clip those that show it, of an account those of the same witness: public or on
+    their way, with their passages and redactions.
     """
-    shown = (" " if sign.isspace() else sign for sign in note)
-    line = " ".join("".join(each for each in shown if not is_hidden(each)).split())
-    return line if may_be_told(record, line) else ""
-
-
-def may_be_told(record: Moving, text: str) -> bool:
-    """Say whether a text about a record holds nothing that is withheld with it."""
-    return (
-        not holds_protected(text, protected_terms())
-        and not holds_protected(text, _withheld(record))
-        and not (text and keys_of_words(text) & _names(record))
-    )
+    beside = Q(pk__in=())
+    if isinstance(record, MediaItem):
+        shown = entries().filter(refs__contains=[record.ref], kind=Kind.TESTIMONY)
+        drafted = Q(illustrations__item=record) | Q(recording=record)
+        beside = drafted | Q(ref__in=list(shown.values_list("ref", flat=True)))
+    elif isinstance(record, Testimony):
+        beside = Q(witness=record.witness_id) & ~Q(pk=record.pk)
+    is_seen = Q(standing=Standing.PUBLISHED) | Q(state__in=_UNDER_WAY)
+    rows = Testimony.objects.filter(beside, is_seen).order_by("pk").distinct()
+    return list(rows.prefetch_related("transcripts__passages__redactions"))
 
 
 def _names(record: Moving) -> frozenset[str]:

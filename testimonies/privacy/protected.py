@@ -38,6 +38,8 @@ _WORD: Final = re.compile(r"[^\W_]+")
 # Shorter ones would be found where two words meet.
 _SHORTEST_JOINED: Final = 4
 _SHORTEST_WORD: Final = 4
+# Shorter ones are a part of many words.
+_SHORT: Final = 5
 # A longer line is a sentence: it is looked for as it is written. The words of a shorter
 # name are looked for as one, too, in each order.
 _MOST_WORDS, MOST_JOINED = 4, 3
@@ -135,6 +137,11 @@ class Term:
     def folded(self) -> str:
         return folded(spelled_out(self.line))
 
+    @property
+    def is_short(self) -> bool:
+        """Whether it is a part of many words that have nothing to do with it."""
+        return len(self.folded) < _SHORT
+
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Its folded words, in its order."""
@@ -208,8 +215,10 @@ class Searched:
         return any(map(self._holds, terms))
 
     def _holds(self, term: Term) -> bool:
-        if term.folded in self.whole or term.is_verbatim:
-            return term.folded in self.whole
+        if term.is_verbatim:
+            return self._reads(term.folded, is_short=term.is_short)
+        if term.folded in self.whole:
+            return True
         if term.number and term.number in self.joined:
             return True
         if any(_begins_a_word(each, self.joined, self.words) for each in term.joins):
@@ -219,6 +228,13 @@ class Searched:
             and all(each in self.joined for each in term.beginnings)
             and _stand_together(term, self.words)
         )
+
+    def _reads(self, words: str, *, is_short: bool) -> bool:
+        """Say whether words stand there as they are; short ones where a word begins."""
+        place = self.whole.find(words)
+        while is_short and place > 0 and self.whole[place - 1].isalnum():
+            place = self.whole.find(words, place + 1)
+        return place >= 0
 
 
 def holds_protected(text: str, terms: Sequence[Term]) -> bool:

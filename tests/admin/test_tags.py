@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from testimonies.models import LedgerEvent, Tag
+from testimonies.moderation import save_tag
 from testimonies.terms import Role
 from tests.admin.desk import Desk
 from tests.factories import make_tag
@@ -89,3 +90,13 @@ def test_a_rename_at_the_desk_is_one_event_and_moves_the_address(
     assert [alias.name for alias in tag.aliases.all()] == ["Almaty"]
     events = LedgerEvent.objects.order_by("pk")[before:]
     assert [event.action for event in events] == ["rename_tag"]
+
+
+def test_a_spelling_that_came_meanwhile_is_not_lost(pair: tuple[Tag, Tag]) -> None:
+    editor = make_person("Clara", Role.EDITOR)
+    page, tag = Desk(editor).open(_change(pair[0])), Tag.objects.get(pk=pair[0].pk)
+    save_tag(tag, by=editor, aliases=["Алма-Ата"])
+    page.send(description="A city.", aliases="Alma-Ata")
+    tag.refresh_from_db()
+    assert [alias.name for alias in tag.aliases.all()] == ["Алма-Ата"]
+    assert tag.description == ""

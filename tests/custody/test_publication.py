@@ -242,7 +242,7 @@ def test_bytes_that_changed_after_the_gate_are_not_placed(
     stored.put(stored.picture(200), copy.name)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            "testimonies.moderation.moves._pass_gates", moderation.gates.candidate
+            "testimonies.moderation.moves._pass_gates", moderation.candidates.candidate
         )
         with pytest.raises(MoveRefused, match="no longer what was taken in"):
             moderation.publish(item, by=desk.steward)

@@ -39,7 +39,9 @@ def test_what_one_language_withholds_is_asked_of_the_other(desk: Desk) -> None:
     assert (warning.field, warning.is_blocking) == (f"passage {first.number}", False)
 
 
-@attack(23, without=patched("testimonies.moderation.gates._names_alone", _nothing))
+@attack(
+    23, without=patched("testimonies.moderation.redaction_gates._names_alone", _nothing)
+)
 @attack(23, without=patched("testimonies.moderation.withheld._names", _nothing))
 @pytest.mark.parametrize(
     "words",
