@@ -1,13 +1,9 @@
 """What a person tells readers beside an edition, such as why a record is withdrawn."""
 
 from testimonies.catalogue import Moving
+from testimonies.moderation.carried import names_in, tellers_of, withheld_in
 from testimonies.moderation.sealed import Sealed
-from testimonies.moderation.withheld import (
-    accounts_beside,
-    keys_of_words,
-    names_in,
-    withheld_in,
-)
+from testimonies.moderation.withheld import accounts_beside, keys_of_words
 from testimonies.privacy import holds_protected
 from testimonies.terms import is_hidden
 
@@ -30,7 +26,8 @@ def may_be_told(record: Moving, text: str) -> bool:
     """
     if not text:
         return True
-    records, sealed = [record, *accounts_beside(record)], Sealed(record)
+    records = [record, *accounts_beside(record)]
+    sealed = Sealed(record, *tellers_of([record]))
     return (
         not sealed.holds(text)
         and not sealed.hints(text)

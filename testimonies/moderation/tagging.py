@@ -15,18 +15,21 @@ from testimonies.catalogue import (
     strings_of,
 )
 from testimonies.models import Tag, TagAlias, User
+from testimonies.moderation.carried import (
+    carrying,
+    names_in,
+    tellers_of,
+    withheld_in,
+)
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.sealed import PROTECTED, Sealed, of_no_entry, said_of
 from testimonies.moderation.withheld import (
     TURNED,
-    carrying,
     keys_of_words,
-    names_in,
     said_address,
     told_by,
     turns,
-    withheld_in,
 )
 from testimonies.privacy import holds_protected
 from testimonies.terms import Role, is_hidden, mixed_words
@@ -49,7 +52,8 @@ def require_public_words(tag: Tag, *, by: User, is_merged: bool = False) -> None
     stands now on records that did not show its words before.
     """
     records = carrying(tag)
-    sealed, hidden = Sealed(*records), withheld_in(records)
+    sealed = Sealed(*records, *tellers_of(records))
+    hidden = withheld_in(records)
     for field, text in told_by(tag):
         if sealed.holds(text):
             named = of_no_entry(field)
@@ -160,7 +164,8 @@ def _former_names(tag: Tag) -> list[str]:
 def _tellable(tag: Tag, names: list[str]) -> list[str]:
     """Leave out names that readers may not have: a tag may be renamed for that."""
     records = carrying(tag)
-    sealed, hidden, withheld = Sealed(*records), withheld_in(records), names_in(records)
+    sealed = Sealed(*records, *tellers_of(records))
+    hidden, withheld = withheld_in(records), names_in(records)
     return [
         name
         for name in names

@@ -17,7 +17,6 @@ from testimonies.catalogue import (
     Moving,
     describe_tag,
     entries,
-    issues,
     strings_of,
 )
 from testimonies.models import (
@@ -25,8 +24,8 @@ from testimonies.models import (
     MediaItem,
     Passage,
     Quote,
+    Redaction,
     Tag,
-    Tagging,
     Testimony,
 )
 from testimonies.privacy import (
@@ -41,7 +40,6 @@ from testimonies.terms import (
     RedactionKind,
     Standing,
     State,
-    kind_of,
 )
 
 # Marks, embeddings, overrides and isolates (UAX #9, section 2).
@@ -56,7 +54,7 @@ TURNED = (
     "holds characters that turn the direction of the text, so that it reads otherwise"
     " than it is. Type it anew."
 )
-_UNDER_WAY = (State.IN_REVIEW, State.APPROVED, State.SCHEDULED)
+UNDER_WAY = (State.IN_REVIEW, State.APPROVED, State.SCHEDULED)
 # A shorter handle would be found in other words.
 SHORTEST_NAME = 3
 # One letter, as of an initial, stands everywhere and tells of nobody.
@@ -83,22 +81,22 @@ def passages_of(testimony: Testimony) -> Iterator[Passage]:
 
 def hidden_in(passage: Passage) -> list[Term]:
     """Give the words redacted in a passage: names in any form, others as they are."""
-    spans = [(span.start, span.end) for span in passage.redactions.all()]
-    every = redacted_words(passage.text, spans)
+    return hidden_by(passage.text, passage.redactions.all())
+
+
+def hidden_by(text: str, rows: Iterable[Redaction]) -> list[Term]:
+    """Give what the rows hide of a text, or rows of a history of redactions."""
+    spans = list(rows)
+    every = redacted_words(text, [(each.start, each.end) for each in spans])
     terms = [Term(words, is_verbatim=True) for words in every]
-    names = map(Term, _redacted(passage, RedactionKind.NAME))
+    names = map(Term, _redacted(text, spans, RedactionKind.NAME))
     # A short one has no other form that would not be found in other words.
     terms += [name for name in names if not name.is_short]
     return [term for term in terms if sum(map(str.isalnum, term.folded)) >= FEWEST]
 
 
-def _redacted(passage: Passage, *kinds: RedactionKind) -> list[str]:
-    spans = [
-        (span.start, span.end)
-        for span in passage.redactions.all()
-        if span.kind in kinds
-    ]
-    return redacted_words(passage.text, spans)
+def _redacted(text: str, rows: Iterable[Redaction], *kinds: RedactionKind) -> list[str]:
+    return redacted_words(text, [(r.start, r.end) for r in rows if r.kind in kinds])
 
 
 def names_hidden_in(passage: Passage) -> frozenset[str]:
@@ -106,7 +104,12 @@ def names_hidden_in(passage: Passage) -> frozenset[str]:
 
     A surname alone, or in another script, tells of whom the passage speaks as well.
     """
-    names = _redacted(passage, *_NAMES)
+    return names_hidden_by(passage.text, passage.redactions.all())
+
+
+def names_hidden_by(text: str, rows: Iterable[Redaction]) -> frozenset[str]:
+    """Give the keys of what the rows hide of a text as names."""
+    names = _redacted(text, rows, *_NAMES)
     handles = (handle for name in names for handle in as_one(words_of(name)))
     return keys_of_words(" ".join([*names, *handles]))
 
@@ -193,40 +196,6 @@ def _tags_of(record: Moving) -> list[Tag]:
     return list(dict.fromkeys(row.tag.merged_into or row.tag for row in rows))
 
 
-def withheld_in(records: Iterable[Moving]) -> list[Term]:
-    """Give what is withheld with records."""
-    return [term for record in records for term in _withheld(record)]
-
-
-def names_in(records: Iterable[Moving]) -> frozenset[str]:
-    """Give the keys of names that are withheld with records."""
-    return frozenset().union(*map(_names, records))
-
-
-def carrying(tag: Tag) -> set[Moving]:
-    """Give the records that carry a tag, public or on their way.
-
-    A draft that nobody has handed in yet is left to the gates.
-    """
-    rows = Tagging.objects.filter(Q(tag=tag) | Q(tag__merged_into=tag))
-    found: set[Moving] = set()
-    for row in rows.prefetch_related("content_object"):
-        carrier = row.content_object
-        record = carrier.testimony if isinstance(carrier, Quote) else carrier
-        if record.standing == Standing.PUBLISHED or record.state in _UNDER_WAY:
-            found.add(record)
-    # What readers have may carry it still, though its draft does not any more; a quote
-    # of it may have no draft at all.
-    merged = Tag.objects.filter(merged_into=tag).values_list("ref", flat=True)
-    shown = entries().filter(refs__overlap=[tag.ref, *merged])
-    refs = list(shown.values_list("ref", flat=True))
-    quotes = [ref for ref in refs if kind_of(ref) is Kind.QUOTE]
-    refs += [issue.document.testimony for issue in issues(quotes).values()]
-    found.update(Testimony.objects.filter(ref__in=refs))
-    found.update(MediaItem.objects.filter(ref__in=refs))
-    return found
-
-
 def accounts_beside(record: Moving) -> list[Testimony]:
     """List other accounts on whose pages a record, or its witness, is shown.
 
@@ -240,20 +209,6 @@ def accounts_beside(record: Moving) -> list[Testimony]:
         beside = drafted | Q(ref__in=list(shown.values_list("ref", flat=True)))
     elif isinstance(record, Testimony):
         beside = Q(witness=record.witness_id) & ~Q(pk=record.pk)
-    is_seen = Q(standing=Standing.PUBLISHED) | Q(state__in=_UNDER_WAY)
+    is_seen = Q(standing=Standing.PUBLISHED) | Q(state__in=UNDER_WAY)
     rows = Testimony.objects.filter(beside, is_seen).order_by("pk").distinct()
     return list(rows.prefetch_related("transcripts__passages__redactions"))
-
-
-def _names(record: Moving) -> frozenset[str]:
-    if not isinstance(record, Testimony):
-        return frozenset()
-    return frozenset().union(*map(names_hidden_in, passages_of(record)))
-
-
-def _withheld(record: Moving) -> list[Term]:
-    terms = private_handles(record)
-    if isinstance(record, Testimony):
-        for passage in passages_of(record):
-            terms += hidden_in(passage)
-    return terms

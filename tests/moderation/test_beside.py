@@ -17,6 +17,7 @@ from tests.factories import (
     make_quote,
     make_tag,
     make_testimony,
+    make_witness,
     put_tag,
 )
 from tests.moderation.edits import save
@@ -157,3 +158,83 @@ def test_what_an_account_withholds_that_shows_a_clip_is_warned_of(desk: Desk) ->
     save(clip, by=desk.editor, basis=MediaBasis.PUBLIC_INTEREST)
     moderation.submit(record, by=desk.editor)
     assert _warned(clip, record.ref) == {"title.text"}
+
+
+def _opened(desk: Desk, record: Testimony | MediaItem) -> Tag:
+    """Publish a record with a tag, and open it again."""
+    tag = make_tag("street", by=desk.editor)
+    put_tag(record, tag, by=desk.editor)
+    desk.publish(record)
+    moderation.revise(record, by=desk.editor)
+    record.refresh_from_db()
+    return tag
+
+
+@pytest.mark.parametrize("name", ["Asel", "Асель"])
+def test_a_redaction_that_an_open_draft_gave_up_is_withheld_still(
+    desk: Desk, name: str
+) -> None:
+    record = _withholding(desk)
+    tag = _opened(desk, record)
+    with ledger.acting(desk.editor):
+        first_passage(record).redactions.all().delete()
+    with pytest.raises(MoveRefused):
+        _rename(tag, name, desk=desk)
+    assert moderation.told_of(record, f"{name} asked for it.") == ""
+
+
+def test_so_is_one_whose_passage_it_gave_up(desk: Desk) -> None:
+    record = _withholding(desk)
+    tag = _opened(desk, record)
+    with ledger.acting(desk.editor):
+        record.transcripts.all().delete()
+    with pytest.raises(MoveRefused, match="withheld"):
+        _rename(tag, "asel", desk=desk)
+
+
+def test_what_readers_have_by_now_is_no_more_withheld(desk: Desk) -> None:
+    record = _withholding(desk)
+    with ledger.acting(desk.editor):
+        first_passage(record).redactions.all().delete()
+    tag = _opened(desk, record)
+    _rename(tag, "asel", desk=desk)
+
+
+def test_a_handle_that_an_open_draft_made_public_is_withheld_still(desk: Desk) -> None:
+    clip = make_media(by=desk.editor, account="zhanar_1990", **PRIVATE)
+    tag = _opened(desk, clip)
+    save(clip, by=desk.editor, account_holder="public_figure", account="somebody")
+    with pytest.raises(MoveRefused, match="withheld"):
+        _rename(tag, "zhanar_1990", desk=desk)
+
+
+def test_so_is_that_of_a_clip_that_an_open_draft_shows_no_more(desk: Desk) -> None:
+    record = desk.consented_testimony()
+    clip = make_media(by=desk.editor, account="zhanar_1990", **PRIVATE)
+    make_illustration(record, clip, by=desk.editor)
+    tag = _opened(desk, record)
+    with ledger.acting(desk.editor):
+        record.illustrations.all().delete()
+    with pytest.raises(MoveRefused, match="withheld"):
+        _rename(tag, "zhanar_1990", desk=desk)
+
+
+def test_and_of_a_recording_that_it_had(desk: Desk) -> None:
+    record = desk.consented_testimony()
+    clip = make_media(by=desk.editor, account="zhanar_1990", **PRIVATE)
+    tag = _opened(desk, record)
+    save(record, by=desk.editor, recording=clip)
+    save(record, by=desk.editor, recording=None)
+    with pytest.raises(MoveRefused, match="withheld"):
+        _rename(tag, "zhanar_1990", desk=desk)
+
+
+def test_who_told_it_as_readers_have_it_is_listened_for(desk: Desk) -> None:
+    record = desk.consented_testimony()
+    values = {"protected_terms": "Жанар Оспанова"}
+    moderation.seal_vault(record.witness, by=desk.steward, values=values)
+    tag = _opened(desk, record)
+    save(record, by=desk.editor, witness=make_witness(by=desk.editor))
+    with pytest.raises(MoveRefused, match="as it sounds"):
+        _rename(tag, "Zhanar", desk=desk)
+    assert moderation.told_of(record, "Zhanar asked for it.") == ""

@@ -42,7 +42,7 @@ def test_what_one_language_withholds_is_asked_of_the_other(desk: Desk) -> None:
 @attack(
     23, without=patched("testimonies.moderation.redaction_gates._names_alone", _nothing)
 )
-@attack(23, without=patched("testimonies.moderation.withheld._names", _nothing))
+@attack(23, without=patched("testimonies.moderation.carried._names", _nothing))
 @pytest.mark.parametrize(
     "words",
     [
