@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from testimonies import ledger
@@ -61,9 +61,9 @@ class Sealed:
     def __init__(self, *records: object) -> None:
         self._terms = protected_terms()
         self._own = list(filter(_is_name, self._terms)) if _is_shared(records) else []
-        witnesses = {key for each in records if (key := _witness_of(each))}
-        if self._terms and witnesses:
-            self._own = protected_terms(of=witnesses)
+        witnesses = set().union(*map(_witnesses_of, records)) if self._terms else set()
+        if witnesses:
+            self._own += protected_terms(of=witnesses)
         self._known: dict[str, frozenset[str]] = {}
 
     def holds(self, text: str) -> bool:
@@ -75,7 +75,7 @@ class Sealed:
 
         Of another witness's name all words have to stand in the text, apart or as one
         (as in a handle): one of them alone is many people's. What many records share is
-        every witness's.
+        every witness's, so far as names go.
         """
         words = words_of(text) if self._names else frozenset()
         found = frozenset().union(*map(self._sounding_like, words))
@@ -108,16 +108,33 @@ class Sealed:
         return self._known[word]
 
 
-def _witness_of(record: object) -> int | None:
+def _witnesses_of(record: object) -> set[int]:
+    """Give the keys of the witnesses whose words a record's are shown beside."""
     match record:
         case Testimony():
-            return record.witness_id
+            return {record.witness_id}
         case MediaItem():
-            return record.basis_witness_id
+            return {key for key in [record.basis_witness_id] if key}
         case Witness():
-            return record.pk
+            return {record.pk}
+        case Source() | Place() | Tag() if record.pk:
+            found = Witness.objects.filter(_shown_with(record))
+            return set(found.values_list("pk", flat=True))
         case _:
-            return None
+            return set()
+
+
+def _shown_with(row: Source | Place | Tag) -> Q:
+    match row:
+        case Source():
+            clips = MediaItem.objects.filter(found_via=row).values("basis_witness")
+            named = Q(testimonies__sources=row) | Q(testimonies__quotes__printed_in=row)
+            return named | Q(pk__in=clips)
+        case Place():
+            return Q(place=row) | Q(testimonies__place=row)
+        case _:
+            put_on = Q(testimonies__taggings__tag=row)
+            return put_on | Q(testimonies__quotes__taggings__tag=row)
 
 
 def _is_shared(records: Iterable[object]) -> bool:

@@ -1,11 +1,12 @@
 """What a record withholds is looked for beside its draft: where readers see it too."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from testimonies import ledger, moderation
-from testimonies.models import MediaItem, Tag, Testimony
+from testimonies.models import MediaItem, Tag, Testimony, User
 from testimonies.moderation import MoveRefused
 from testimonies.terms import MediaBasis
 from tests.factories import (
@@ -14,7 +15,9 @@ from tests.factories import (
     hide,
     make_illustration,
     make_media,
+    make_place,
     make_quote,
+    make_source,
     make_tag,
     make_testimony,
     make_witness,
@@ -238,3 +241,39 @@ def test_who_told_it_as_readers_have_it_is_listened_for(desk: Desk) -> None:
     with pytest.raises(MoveRefused, match="as it sounds"):
         _rename(tag, "Zhanar", desk=desk)
     assert moderation.told_of(record, "Zhanar asked for it.") == ""
+
+
+def _place_of_hers(record: Testimony, by: User) -> Any:
+    save(record.witness, by=by, place=make_place(by=by))
+    return record.witness.place
+
+
+def _place(record: Testimony, by: User) -> Any:
+    save(record, by=by, place=make_place(by=by))
+    return record.place
+
+
+def _source(record: Testimony, _: User) -> Any:
+    return record.sources.get()
+
+
+def _printed_in(record: Testimony, by: User) -> Any:
+    return make_quote(record, by=by, printed_in=make_source(by=by)).printed_in
+
+
+def _tag(record: Testimony, by: User) -> Any:
+    put_tag(record, make_tag("a", by=by), by=by)
+    return record.taggings.get().tag
+
+
+@pytest.mark.parametrize("show", [_place_of_hers, _place, _source, _printed_in, _tag])
+def test_what_is_shown_with_her_account_listens_for_every_word_of_her_vault(
+    desk: Desk, show: Callable[[Testimony, User], Any]
+) -> None:
+    record = desk.consented_testimony()
+    shown = show(record, desk.editor)
+    values = {"protected_terms": "улица Байтурсынова, 12-а, квартира 5"}
+    moderation.seal_vault(record.witness, by=desk.steward, values=values)
+    assert moderation.Sealed(shown).hints("Baitursynov")
+    other = make_place(by=desk.editor, name="Elsewhere")
+    assert not moderation.Sealed(other).hints("Baitursynov")
