@@ -19,11 +19,18 @@ LOGIN, SECOND, ACCOUNT, DESK = (
 )
 HERE, ELSEWHERE = "192.0.2.7", "203.0.113.9"
 WRONG = "not the password at all"
+# Seconds: of a code, and until it is sent.
+PERIOD, SOON = 30, 0.5
 
 
 def code_of(secret: str, *, later: int = 0) -> str:
-    """Give the code that an app shows now, or some periods later (RFC 6238)."""
-    period = int(time.time()) // 30 + later
+    """Give the code that an app shows now, or some periods later (RFC 6238).
+
+    At the end of a period waits for the next, as a person would: it is asked for soon.
+    """
+    if (left := PERIOD - time.time() % PERIOD) < SOON:
+        time.sleep(left)
+    period = int(time.time()) // PERIOD + later
     return str(format_hotp_value(hotp_value(secret, period)))
 
 
