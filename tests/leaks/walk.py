@@ -259,7 +259,7 @@ class Walk:
             self.report.routes.add(route)
             for turn, place in enumerate(places):
                 # In other languages some of them, in turn.
-                if not place.path.startswith(OTHER_LANGUAGES) or turn % 7 == 0:
+                if not place.path.startswith(OTHER_LANGUAGES) or turn % 2 == 0:
                     self.ask(place.path)
             shuffled = _by_language(places)
             ways = [*asking.public_ways(), *asking.specific(places[0])]
@@ -267,12 +267,12 @@ class Walk:
                 self.ask(place.path, way)
 
     def everybody_reads_alike(self, *names: str) -> list[str]:
-        """Fetch readers' pages as some roles; give those that differ from anonymous."""
+        """Fetch readers' pages as each role; give those that differ from anonymous."""
         others = [role for role in self.clients if role != ANONYMOUS]
         differing = []
-        for number, places in enumerate(self.routes(names, is_public=True).values()):
-            for turn, place in enumerate(_by_language(places)[: len(others) // 2]):
-                role = others[(number + turn) % len(others)]
+        for places in self.routes(names, is_public=True).values():
+            for turn, place in enumerate(_by_language(places)[: len(others)]):
+                role = others[turn % len(others)]
                 own, all_ = self.ask(place.path, role=role), self.ask(place.path)
                 if _told(own) != _told(all_):
                     differing.append(f"{place.path} as {role}")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.server
 
 # One cluster for all of them.
 
-ROUNDS = 6
+ROUNDS = 10
 PATIENCE = 60
 
 
