@@ -14,8 +14,8 @@ demo: ## Serve the demo archive on this machine, until Ctrl-C
 stop: ## Stop the database that demo or test has started
 	@test ! -x .venv/bin/python || .venv/bin/python -m archive.postgres stop
 
-test: ## Run the tests, but for those of starting and killing servers
-	@PYTHONDONTWRITEBYTECODE= $(python) dev -m pytest -m "not server"
+test: ## Run the tests
+	@PYTHONDONTWRITEBYTECODE= $(python) dev -m pytest
 
 leaks: ## Prove that nothing withheld stands anywhere (docs/leaks.md)
 	@$(python) dev -m pytest -n 0 tests/leaks

@@ -36,7 +36,6 @@ def bootstrap(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.server
 def test_it_installs_once_and_becomes_the_command(project: Path) -> None:
     command = ("-c", "import os, sys; print(sys.prefix, os.getcwd()); sys.exit(3)")
     first = bootstrap(project, "demo", *command)

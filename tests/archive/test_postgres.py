@@ -18,7 +18,6 @@ from archive.postgres import PostgresRefused, cluster, places, runner, server
 from archive.postgres.cluster import Cluster
 
 NOBODY = 65534
-pytestmark = pytest.mark.server
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
 
 

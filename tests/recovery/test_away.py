@@ -16,8 +16,6 @@ from archive.postgres import places
 from archive.postgres.cluster import Cluster
 from tests.recovery.conftest import Publisher, deadline, environment_of
 
-pytestmark = pytest.mark.server
-
 # One cluster for all of them.
 
 READERS = ("/testimonies/", "/", "/feed.atom", "/search/?q=gunfire", "/sitemap.xml")

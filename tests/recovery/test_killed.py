@@ -6,13 +6,9 @@ import signal
 import time
 from collections.abc import Callable
 
-import pytest
-
 from archive import postgres
 from archive.postgres.cluster import Cluster
 from tests.recovery.conftest import Publisher
-
-pytestmark = pytest.mark.server
 
 # One cluster for all of them.
 
