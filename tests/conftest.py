@@ -15,7 +15,6 @@ from django.db import connection, connections
 from django.template import Context
 from django.template.base import Template
 from django.test import override_settings
-from hypothesis import settings
 from psycopg.pq import ExecStatus, TransactionStatus
 
 from archive import readers
@@ -26,11 +25,6 @@ from tests import attacks, template
 from tests.logins import DESK, READER, make_logins
 from tests.people import make_person
 from tests.schedule import ByFolder
-
-# How many examples a property is tried on that has no number of its own: at each run,
-# and by `make check`.
-settings.register_profile("brief", max_examples=30)
-settings.register_profile("full", max_examples=100)
 
 # Templates of which no test asks what they were given.
 PARTS = ("admin/edit_inline/", "admin/includes/", "admin/widgets/", "django/forms/")
