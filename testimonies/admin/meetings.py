@@ -110,12 +110,6 @@ def _note(
         note_meetings(fields, by=person_of(request), ref=ref)
 
 
-def note_left_out(request: HttpRequest, record: Model, note: str) -> None:
-    """Record that a note for readers was left out, where a protected term is why."""
-    with ledger.acting(person_of(request)):
-        _note(request, record, [("public_note", note)])
-
-
 def _written(form: BaseForm) -> Iterator[tuple[str, str]]:
     """Give the texts that were typed, for columns or for what is made of them."""
     for name in form.changed_data:

@@ -17,11 +17,11 @@ from django.utils.translation import gettext_lazy
 from testimonies import ledger
 from testimonies.admin.fields import NoteField, TextField
 from testimonies.admin.findings import findings_for
-from testimonies.admin.meetings import note_left_out, note_refused
+from testimonies.admin.meetings import note_refused
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.visit import person_of, require
 from testimonies.admin.words import MOVES_IN_WORDS, REASONS_IN_WORDS
-from testimonies.catalogue import editions, etag_of
+from testimonies.catalogue import editions, etag_of, tombstone
 from testimonies.moderation import (
     MoveInput,
     MoveRefused,
@@ -31,7 +31,6 @@ from testimonies.moderation import (
     make_move,
     open_moves,
     superseded_with,
-    told_of,
 )
 from testimonies.terms import MOVES, Move, MoveName, Reason, WithdrawalReason
 
@@ -167,14 +166,14 @@ def move_view(
     page.message_user(request, done, messages.SUCCESS)
     note = form.given().public_note
     if warning := _warning_of_note(record, note):
-        note_left_out(request, record, note)
         page.message_user(request, warning, messages.WARNING)
     return HttpResponseRedirect(page.url_of("change", record.pk))
 
 
 def _warning_of_note(record: Moving, note: str) -> str:
     """Say what of a public note readers do not get; "" where they get all of it."""
-    told = told_of(record, note)
+    stone = tombstone(record.ref) if note else None
+    told = stone.public_note if stone else ""
     if note and not told:
         return _(
             "Withdrawn. The public note was left out: it holds words that must not be"

@@ -62,7 +62,6 @@ from testimonies.moderation.moves import (
     withdraw,
 )
 from testimonies.moderation.moving import MoveInput
-from testimonies.moderation.notes import told_of
 from testimonies.moderation.people import (
     VAULT_FIELDS,
     ConsentEntry,
@@ -173,6 +172,5 @@ __all__ = [
     "superseded_with",
     "take_back",
     "told_by",
-    "told_of",
     "withdraw",
 ]

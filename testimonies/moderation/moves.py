@@ -36,8 +36,9 @@ from testimonies.moderation.falling import (
 from testimonies.moderation.gates import findings_of
 from testimonies.moderation.groups import roles_of
 from testimonies.moderation.moving import MoveInput, MovingT, moving, why_not
-from testimonies.moderation.notes import told_of
+from testimonies.moderation.notes import met_in, told_of
 from testimonies.moderation.refusals import MoveRefused
+from testimonies.moderation.sealed import note_meetings
 from testimonies.privacy import is_granted
 from testimonies.terms import (
     MOVES,
@@ -174,6 +175,8 @@ def withdraw(
         _sync_copies_of(row)
         for item in recordings:
             withdraw(item, by=by, category=category, note=note, public_note=told)
+        if public_note and not told:
+            note_meetings(met_in(row, public_note), by=by, ref=row.ref)
 
 
 def retract(

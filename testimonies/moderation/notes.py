@@ -1,8 +1,10 @@
 """What a person tells readers beside an edition, such as why a record is withdrawn."""
 
+from collections.abc import Iterator
+
 from testimonies.catalogue import Moving
 from testimonies.moderation.carried import names_in, tellers_of, withheld_in
-from testimonies.moderation.sealed import Sealed
+from testimonies.moderation.sealed import Sealed, found_in
 from testimonies.moderation.withheld import accounts_beside, keys_of_words
 from testimonies.privacy import holds_protected
 from testimonies.terms import is_hidden
@@ -27,10 +29,20 @@ def may_be_told(record: Moving, text: str) -> bool:
     if not text:
         return True
     records = [record, *accounts_beside(record)]
-    sealed = Sealed(record, *tellers_of([record]))
+    sealed = _sealed(record)
     return (
         not sealed.holds(text)
         and not sealed.hints(text)
         and not holds_protected(text, withheld_in(records))
         and not keys_of_words(text) & names_in(records)
     )
+
+
+def met_in(record: Moving, note: str) -> Iterator[str]:
+    """Give the field of a note about a record that holds what the vaults hold."""
+    found = found_in(_sealed(record), [("public_note", note)])
+    return (each.field for each in found)
+
+
+def _sealed(record: Moving) -> Sealed:
+    return Sealed(record, *tellers_of([record]))

@@ -281,6 +281,27 @@ def test_a_note_that_is_left_out_for_one_is_noted(
     assert _met() == [(reviewer.username, published.ref, "public_note")]
 
 
+def test_so_is_one_of_a_record_whose_draft_is_open(
+    at_desk: dict[str, Desk], published: Testimony, reviewer: User, steward: User
+) -> None:
+    """The move closes it: what readers had is asked before that."""
+    seal_vault(
+        published.witness, by=steward, values={"protected_terms": "Әлібек Оспанов"}
+    )
+    at_desk["editor"].move(published, "revise")
+    with ledger.acting(reviewer):
+        published.witness = factories.make_witness(by=reviewer)
+        published.save(update_fields=["witness"])
+    page = at_desk["reviewer"].move(
+        published,
+        "withdraw",
+        category="safety_of_a_person",
+        public_note="Alibek asked.",
+    )
+    assert "The public note was left out" in page.html
+    assert _met() == [(reviewer.username, published.ref, "public_note")]
+
+
 def test_a_steward_sees_on_the_first_page_who_met_what_and_nobody_else_does(
     at_desk: dict[str, Desk], sealed: Testimony, editor: User
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from testimonies import ledger, moderation
 from testimonies.models import MediaItem, Tag, Testimony, User
 from testimonies.moderation import MoveRefused
+from testimonies.moderation.notes import told_of
 from testimonies.terms import MediaBasis
 from tests.factories import (
     Desk,
@@ -91,8 +92,8 @@ def test_a_note_for_readers_gives_no_name_as_it_sounds(desk: Desk) -> None:
     record = desk.consented_testimony()
     values = {"protected_terms": "Жанар Оспанова"}
     moderation.seal_vault(record.witness, by=desk.steward, values=values)
-    assert moderation.told_of(record, "At the wish of Zhanar Ospanova.") == ""
-    assert moderation.told_of(record, "At her wish.") == "At her wish."
+    assert told_of(record, "At the wish of Zhanar Ospanova.") == ""
+    assert told_of(record, "At her wish.") == "At her wish."
 
 
 def test_nor_one_that_is_redacted_in_an_account_that_shows_the_clip(desk: Desk) -> None:
@@ -100,7 +101,7 @@ def test_nor_one_that_is_redacted_in_an_account_that_shows_the_clip(desk: Desk) 
     make_illustration(record, clip, by=desk.editor)
     desk.publish(clip)
     desk.publish(record)
-    assert moderation.told_of(clip, "Asel asked for it.") == ""
+    assert told_of(clip, "Asel asked for it.") == ""
 
 
 def test_the_handle_behind_an_accounts_recording_is_withheld(desk: Desk) -> None:
@@ -108,7 +109,7 @@ def test_the_handle_behind_an_accounts_recording_is_withheld(desk: Desk) -> None
     clip = make_media(by=desk.editor, account="@zhanar_1990", **PRIVATE)
     save(record, by=desk.editor, recording=clip)
     assert ("private_account", "summary.text") in _blocking(record)
-    assert moderation.told_of(record, "By zhanar_1990.") == ""
+    assert told_of(record, "By zhanar_1990.") == ""
 
 
 @pytest.mark.parametrize(
@@ -183,7 +184,7 @@ def test_a_redaction_that_an_open_draft_gave_up_is_withheld_still(
         first_passage(record).redactions.all().delete()
     with pytest.raises(MoveRefused):
         _rename(tag, name, desk=desk)
-    assert moderation.told_of(record, f"{name} asked for it.") == ""
+    assert told_of(record, f"{name} asked for it.") == ""
 
 
 def test_so_is_one_whose_passage_it_gave_up(desk: Desk) -> None:
@@ -240,7 +241,7 @@ def test_who_told_it_as_readers_have_it_is_listened_for(desk: Desk) -> None:
     save(record, by=desk.editor, witness=make_witness(by=desk.editor))
     with pytest.raises(MoveRefused, match="as it sounds"):
         _rename(tag, "Zhanar", desk=desk)
-    assert moderation.told_of(record, "Zhanar asked for it.") == ""
+    assert told_of(record, "Zhanar asked for it.") == ""
 
 
 def _place_of_hers(record: Testimony, by: User) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from testimonies import ledger, models, moderation
+from testimonies.moderation.notes import told_of
 from tests.attacks import attack, patched
 from tests.factories import Desk, first_passage, hide, make_media
 from tests.moderation.edits import OWN_EDITS
@@ -64,8 +65,8 @@ def test_a_word_of_a_redacted_name_is_warned_of(desk: Desk, words: str) -> None:
         ("redaction", "summary.text", False)
     ]
     assert "ekretov" not in found[0].message
-    assert not moderation.told_of(record, f"Withdrawn. {words}")
-    assert moderation.told_of(record, "Withdrawn at her wish.")
+    assert not told_of(record, f"Withdrawn. {words}")
+    assert told_of(record, "Withdrawn at her wish.")
 
 
 def _none(*_: object) -> list[str]:
@@ -100,7 +101,7 @@ def test_a_year_in_a_redacted_handle_is_no_name(desk: Desk) -> None:
     )
     hide(first_passage(record), "@aigerim_2022", by=desk.editor)
     assert moderation.findings(record) == []
-    assert moderation.told_of(record, "Withdrawn in 2022.")
+    assert told_of(record, "Withdrawn in 2022.")
 
 
 def test_other_words_than_names_are_not_looked_for_one_by_one(desk: Desk) -> None:

@@ -5,6 +5,7 @@ import pytest
 from testimonies import catalogue, ledger, moderation
 from testimonies.models import Edition, LedgerEvent
 from testimonies.moderation import ConsentEntry, MoveRefused
+from testimonies.moderation.notes import told_of
 from testimonies.terms import (
     ConsentBasis,
     MediaBasis,
@@ -104,8 +105,8 @@ def test_a_note_that_hides_a_withheld_word_by_such_a_sign_is_left_out(
     values = {"protected_terms": "Zhanar"}
     moderation.seal_vault(make_witness(by=desk.editor), by=desk.steward, values=values)
     record = make_collection(by=desk.editor)
-    assert moderation.told_of(record, "By Zha\u2060nar.") == ""
-    assert moderation.told_of(record, "By her.\u2028") == "By her."
+    assert told_of(record, "By Zha\u2060nar.") == ""
+    assert told_of(record, "By her.\u2028") == "By her."
 
 
 def test_every_number_loses_its_words(desk: Desk) -> None:
