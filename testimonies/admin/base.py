@@ -136,10 +136,13 @@ class DeskAdmin(DeskRules, OwnPages[ModelT]):
                 request, object_id, form_url, dict(extra_context or {})
             )
 
+        visit = visit_of(request)
         if request.method != "POST":
+            # Before the form reads its rows: what is changed in between has to make
+            # the form old, never the form's token new.
+            visit.version = self._version_now(request, object_id)
             return view()
         refuse_copies(request)
-        visit = visit_of(request)
         try:
             with ledger.acting(person_of(request)):
                 visit.refusal = self.refusal_before(request, object_id)
@@ -182,6 +185,12 @@ class DeskAdmin(DeskRules, OwnPages[ModelT]):
     def roots(self, key: Any) -> QuerySet[Any] | None:
         """Give the record to lock first; one order for all, so none waits in vain."""
         return None
+
+    def _version_now(self, request: HttpRequest, object_id: str | None) -> str:
+        if object_id is None or not self.has_view_or_change_permission(request):
+            return ""
+        row = self.get_object(request, unquote(object_id))
+        return "" if row is None else self.version(request, row)
 
     def version(self, request: HttpRequest, row: Model) -> str:
         return version_of(self.rows_shown(request, row))
@@ -297,7 +306,7 @@ class DeskAdmin(DeskRules, OwnPages[ModelT]):
         row = kwargs.get("obj")
         if row is not None:
             context["version_field"] = FIELD
-            context["version"] = request.POST.get(FIELD) or self.version(request, row)
+            context["version"] = request.POST.get(FIELD, visit_of(request).version)
             context |= self.about(request, as_stored(row))
         return super().render_change_form(request, context, *args, **kwargs)
 

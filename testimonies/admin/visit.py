@@ -16,10 +16,14 @@ from testimonies.terms import Role
 
 @dataclass(slots=True)
 class Visit:
-    """What one request has learnt; `refusal` is shown in its form instead of saving."""
+    """What one request has learnt; `refusal` is shown in its form instead of saving.
+
+    `version`: the state from which the form was made (versions.py).
+    """
 
     roles: frozenset[Role] | None = None
     refusal: str = ""
+    version: str = ""
 
 
 def visit_of(request: HttpRequest) -> Visit:

@@ -1,11 +1,13 @@
 """What the desk's forms refuse, keep and record."""
 
 import json
+from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from testimonies.admin.base import DeskAdmin
 from testimonies.catalogue import tombstone
 from testimonies.ledger import acting
 from testimonies.models import (
@@ -50,6 +52,29 @@ def test_nothing_is_saved_over_another_persons_change(
     assert "Somebody else changed this record" in page.send().html
     testimony.refresh_from_db()
     assert (testimony.title, testimony.summary) == ("A week behind doors", "Theirs.")
+
+
+def test_what_is_changed_while_the_form_is_made_makes_it_old(
+    at_desk: dict[str, Desk],
+    testimony: Testimony,
+    reviewer: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    as_built = DeskAdmin.get_form
+
+    def meanwhile(*args: Any, **kwargs: Any) -> Any:
+        """The row was read before this, and is shown as it was."""
+        with acting(reviewer):
+            Testimony.objects.update(summary="Theirs.")
+        return as_built(*args, **kwargs)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(DeskAdmin, "get_form", meanwhile)
+        mine = at_desk["editor"].change(testimony)
+        assert mine.values["summary"] == ["A summary."]
+    assert "Somebody else changed" in mine.send(title="Mine").html
+    testimony.refresh_from_db()
+    assert testimony.summary == "Theirs."
 
 
 def test_a_change_of_a_row_on_the_page_is_noticed_too(
