@@ -133,8 +133,12 @@ def _shown_with(row: Source | Place | Tag) -> Q:
         case Place():
             return Q(place=row) | Q(testimonies__place=row)
         case _:
-            put_on = Q(testimonies__taggings__tag=row)
-            return put_on | Q(testimonies__quotes__taggings__tag=row)
+            # What was merged into a tag is on its records still, and shown as the tag.
+            own = Tag.objects.filter(Q(pk=row.pk) | Q(merged_into=row))
+            put_on = Q(testimonies__taggings__tag__in=own)
+            quoted = Q(testimonies__quotes__taggings__tag__in=own)
+            clips = MediaItem.objects.filter(taggings__tag__in=own)
+            return put_on | quoted | Q(pk__in=clips.values("basis_witness"))
 
 
 def _is_shared(records: Iterable[object]) -> bool:

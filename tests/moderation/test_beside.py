@@ -267,7 +267,31 @@ def _tag(record: Testimony, by: User) -> Any:
     return record.taggings.get().tag
 
 
-@pytest.mark.parametrize("show", [_place_of_hers, _place, _source, _printed_in, _tag])
+def _merged_tag(record: Testimony, by: User) -> Any:
+    merged, kept = _tag(record, by), make_tag("b", by=by)
+    moderation.merge_tags(kept, merged, by=by)
+    return kept
+
+
+def _tag_of_a_clip(record: Testimony, by: User) -> Any:
+    tag = make_tag("a", by=by)
+    clip = make_media(by=by, basis=MediaBasis.CONSENT, basis_witness=record.witness)
+    put_tag(clip, tag, by=by)
+    return tag
+
+
+SHOWN = [
+    _place_of_hers,
+    _place,
+    _source,
+    _printed_in,
+    _tag,
+    _merged_tag,
+    _tag_of_a_clip,
+]
+
+
+@pytest.mark.parametrize("show", SHOWN)
 def test_what_is_shown_with_her_account_listens_for_every_word_of_her_vault(
     desk: Desk, show: Callable[[Testimony, User], Any]
 ) -> None:
