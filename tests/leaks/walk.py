@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import Any
 from urllib.parse import urlencode
 
@@ -267,15 +268,18 @@ class Walk:
                 self.ask(place.path, way)
 
     def everybody_reads_alike(self, *names: str) -> list[str]:
-        """Fetch readers' pages as each role; give those that differ from anonymous."""
+        """Fetch readers' pages as each role; give those that differ from anonymous.
+
+        Of each route another address as each role, as far as it has so many.
+        """
         others = [role for role in self.clients if role != ANONYMOUS]
         differing = []
         for places in self.routes(names, is_public=True).values():
-            for turn, place in enumerate(_by_language(places)[: len(others)]):
-                role = others[turn % len(others)]
-                own, all_ = self.ask(place.path, role=role), self.ask(place.path)
-                if _told(own) != _told(all_):
-                    differing.append(f"{place.path} as {role}")
+            asked = [place.path for place in _by_language(places)[: len(others)]]
+            all_ = {path: _told(self.ask(path)) for path in asked}
+            for path, role in zip(cycle(asked), others, strict=False):
+                if _told(self.ask(path, role=role)) != all_[path]:
+                    differing.append(f"{path} as {role}")
         return differing
 
     def desk(self, *names: str, roles: Iterable[str] = ()) -> None:
@@ -285,9 +289,7 @@ class Walk:
         for number, (route, places) in enumerate(routes.items()):
             self.report.routes.add(route)
             for turn, role in enumerate(cast):
-                # Who sees alike takes turns; another record for each.
-                if not names and role in _resting(number):
-                    continue
+                # Another record for each.
                 self.ask(places[(number + turn) % len(places)].path, role=role)
                 for way in asking.specific(places[0]):
                     self.ask(places[0].path, way, role=role)
@@ -363,11 +365,6 @@ def nothing_written() -> Iterator[None]:
         yield
     finally:
         transaction.savepoint_rollback(point)
-
-
-def _resting(number: int) -> set[str]:
-    """Give the two roles of the desk that leave out the route of this number."""
-    return {sight.DESK[(number + step) % len(sight.DESK)] for step in (0, 2)}
 
 
 def _by_language(places: list[Address]) -> list[Address]:
