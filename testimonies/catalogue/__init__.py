@@ -30,15 +30,16 @@ from testimonies.catalogue.drafts import (
     travelling_refs,
 )
 from testimonies.catalogue.editions import (
-    current_digests,
+    LastEdition,
     current_edition,
     erase_documents,
     issue_editions,
+    last_editions,
 )
 from testimonies.catalogue.entries import (
     rebuild_entries,
     refresh_entries,
-    refresh_tagged,
+    refresh_merged,
     refresh_tags,
 )
 from testimonies.catalogue.erasures import (
@@ -144,6 +145,7 @@ __all__ = [
     "Failure",
     "FileCopy",
     "Issue",
+    "LastEdition",
     "LoadRefused",
     "LoginsNotApart",
     "Look",
@@ -168,7 +170,6 @@ __all__ = [
     "bundle",
     "changed_parts",
     "compare",
-    "current_digests",
     "current_edition",
     "current_stamps",
     "dated_tokens",
@@ -196,6 +197,7 @@ __all__ = [
     "kind_token",
     "known_names",
     "language_token",
+    "last_editions",
     "listing",
     "load_editions",
     "make_logins",
@@ -209,7 +211,7 @@ __all__ = [
     "readings",
     "rebuild_entries",
     "refresh_entries",
-    "refresh_tagged",
+    "refresh_merged",
     "refresh_tags",
     "refs_of",
     "require_narrow_reader",

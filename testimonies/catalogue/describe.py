@@ -210,12 +210,6 @@ def describe_witness(witness: Witness) -> WitnessDocument:
 
 
 def _files(item: MediaItem) -> tuple[FileCopy, ...]:
-    shown = item.files.filter(
-        role__in=COPY_ROLES,
-        is_shown=True,
-        is_cleaned=True,
-        verified_at__isnull=False,
-    ).order_by("id")
     return tuple(
         FileCopy(
             file.role,
@@ -227,7 +221,8 @@ def _files(item: MediaItem) -> tuple[FileCopy, ...]:
             file.height,
             file.duration_ms,
         )
-        for file in shown
+        for file in item.shown_files()
+        if file.role in COPY_ROLES and file.is_cleaned and file.verified_at is not None
     )
 
 

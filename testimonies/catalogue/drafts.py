@@ -78,9 +78,11 @@ def _lookups(record: Moving) -> list[Lookup]:
             *_tags("quotes__"),
             Prefetch("illustrations", placed),
             "illustrations__translations",
+            "recording__files",
+            "witness__consents",
         ]
     if isinstance(record, MediaItem):
-        return ["translations", *_tags()]
+        return ["translations", *_tags(), "files", "basis_witness__consents"]
     return ["translations", "events__source", "events__translations"]
 
 

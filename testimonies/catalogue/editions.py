@@ -6,6 +6,8 @@ approval of that very digest.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -16,21 +18,30 @@ from testimonies.models import Approval, Edition
 from testimonies.terms import kind_of
 
 
-def current_edition(ref: str) -> Edition | None:
+class LastEdition(NamedTuple):
+    """The newest edition of a record, without its document.
+
+    `erased_at`: None while readers have its words.
+    """
+
+    ref: str
+    number: int
+    digest: str
+    issued_at: datetime
+    erased_at: datetime | None
+
+
+def current_edition(ref: str) -> LastEdition | None:
     """Give the edition that readers have, if any."""
-    last = _last_editions([ref]).get(ref)
-    return last if last and last.document is not None else None
+    last = last_editions([ref]).get(ref)
+    return last if last and last.erased_at is None else None
 
 
-def current_digests(refs: Collection[str]) -> dict[str, str]:
-    """Give the digest of what readers have, for those refs that are public."""
-    last = _last_editions(refs).values()
-    return {row.ref: row.digest for row in last if row.document is not None}
-
-
-def _last_editions(refs: Collection[str]) -> dict[str, Edition]:
+def last_editions(refs: Iterable[str]) -> dict[str, LastEdition]:
+    """Give the newest edition of each ref that has any. One query."""
     newest = Edition.objects.filter(ref__in=refs).order_by("ref", "-number")
-    return {row.ref: row for row in newest.distinct("ref")}
+    rows = newest.distinct("ref").values_list(*LastEdition._fields)
+    return {row.ref: row for row in map(LastEdition._make, rows)}
 
 
 def issue_editions(
@@ -44,7 +55,7 @@ def issue_editions(
     if not documents:
         return
     alone()
-    last = _last_editions(documents.keys())
+    last = last_editions(documents)
     Edition.objects.bulk_create(
         Edition(
             ref=ref,
@@ -75,7 +86,7 @@ def erase_documents(
     erased = rows.update(
         document=None, erased_at=timezone.now(), public_note=public_note
     )
-    refresh_entries(wanted)
     if erased:
+        refresh_entries(wanted)
         keep_erasures_on_commit()
     return erased

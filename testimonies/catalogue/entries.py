@@ -124,7 +124,7 @@ def refresh_entries(refs: Iterable[str]) -> None:
         rows = _record_rows(batch)
         _write(batch, rows)
         touched |= {ref for row in rows.values() for ref in row.tags}
-    refresh_tags(touched)
+    _refresh_tags(touched)
 
 
 def refresh_tags(refs: Iterable[str]) -> None:
@@ -132,22 +132,26 @@ def refresh_tags(refs: Iterable[str]) -> None:
 
     Runs in the caller's transaction, alone until its end.
     """
-    wanted = sorted(set(refs))
-    if wanted:
-        alone()
+    alone()
+    _refresh_tags(refs)
+
+
+def _refresh_tags(refs: Iterable[str]) -> None:
+    if wanted := sorted(set(refs)):
         _write(wanted, _tag_rows(wanted))
 
 
-def refresh_tagged(tag: str) -> None:
-    """Make the entries of every record under a tag that was merged, and no others.
+def refresh_merged(tag: str, kept: str) -> None:
+    """Make the entries of every record under a tag that was merged, and of the two.
 
-    Runs in the caller's transaction, alone until its end. The two tags' own entries
-    are for the caller to refresh; those of other tags stay as they are.
+    Runs in the caller's transaction, alone until its end. Those of other tags stay as
+    they are.
     """
     alone()
     named = Entry.objects.filter(refs__contains=[tag]).order_by("ref")
     for batch in _batches(list(named.values_list("ref", flat=True))):
         _write(batch, _record_rows(batch))
+    _refresh_tags([tag, kept])
 
 
 def rebuild_entries(*, check: bool = False) -> list[str]:

@@ -1,6 +1,7 @@
 """Clips and pictures as evidence, their files, and where they stand in an account."""
 
 from functools import partial
+from operator import attrgetter
 from typing import ClassVar
 
 from django.contrib.contenttypes.fields import GenericRelation
@@ -157,6 +158,13 @@ class MediaItem(Moderated, Described, WithContentNotes):
 
     def __str__(self) -> str:
         return self.title
+
+    def shown_files(self) -> list["MediaFile"]:
+        """Give the files that the draft shows, the oldest first."""
+        return sorted(
+            (file for file in self.files.all() if file.is_shown),
+            key=attrgetter("pk"),
+        )
 
 
 # A fixity check changes no content, so the draft history leaves it out.

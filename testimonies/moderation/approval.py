@@ -5,10 +5,8 @@ Who changed the content is read from contributions, which only triggers write.
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Max
-
-from testimonies.catalogue import current_digests, digest_of, encode
-from testimonies.models import Approval, Contribution, Edition, LedgerEvent, User
+from testimonies.catalogue import LastEdition, digest_of, encode, last_editions
+from testimonies.models import Approval, Contribution, LedgerEvent, User
 from testimonies.moderation.candidates import Candidate
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.terms import MoveName
@@ -16,17 +14,14 @@ from testimonies.terms import MoveName
 
 def contributors(refs: Iterable[str]) -> set[int]:
     """Give the ids of all who changed the content since each ref's last edition."""
-    return set().union(*_contributors(refs).values())
+    wanted = list(refs)
+    return set().union(*_contributors(wanted, last_editions(wanted)).values())
 
 
-def _contributors(refs: Iterable[str]) -> dict[str, set[int]]:
+def _contributors(
+    refs: Iterable[str], last: Mapping[str, LastEdition]
+) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {ref: set() for ref in refs}
-    last = dict(
-        Edition.objects.filter(ref__in=found)
-        .order_by()
-        .values_list("ref")
-        .annotate(Max("issued_at"))
-    )
     columns = ("ref", "actor_id", "at")
     rows = [
         *Contribution.objects.filter(ref__in=found).values_list(*columns),
@@ -36,15 +31,19 @@ def _contributors(refs: Iterable[str]) -> dict[str, set[int]]:
         ),
     ]
     for ref, actor, at in rows:
-        if ref not in last or at > last[ref]:
+        if ref not in last or at > last[ref].issued_at:
             found[ref].add(actor)
     return found
 
 
 def changed_documents(candidate: Candidate) -> dict[str, str]:
     """Give the canonical JSON of those documents that readers do not have yet."""
+    return _changed(candidate, last_editions(candidate.refs))
+
+
+def _changed(candidate: Candidate, last: Mapping[str, LastEdition]) -> dict[str, str]:
+    public = {ref: row.digest for ref, row in last.items() if row.erased_at is None}
     encoded = {document.ref: encode(document) for _, document in candidate.documents}
-    public = current_digests(encoded.keys())
     return {
         ref: raw for ref, raw in encoded.items() if public.get(ref) != digest_of(raw)
     }
@@ -55,8 +54,8 @@ def approve_documents(candidate: Candidate, *, by: User) -> None:
 
     Raises MoveRefused where the approver changed any of what they would approve.
     """
-    root = candidate.record.ref
-    editors = _contributors(document.ref for _, document in candidate.documents)
+    root, last = candidate.record.ref, last_editions(candidate.refs)
+    editors = _contributors(candidate.refs, last)
     if by.pk in set().union(*editors.values()):
         message = (
             "You changed this record since its last edition, so somebody else has to"
@@ -71,7 +70,7 @@ def approve_documents(candidate: Candidate, *, by: User) -> None:
             editors=sorted(editors[root] | editors[ref]),
             approver=by,
         )
-        for ref, raw in changed_documents(candidate).items()
+        for ref, raw in _changed(candidate, last).items()
     )
 
 

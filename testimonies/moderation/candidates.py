@@ -30,6 +30,11 @@ class Candidate:
     documents: Sequence[tuple[Record, Document]]
     tags: Sequence[tuple[str, str]] = ()
 
+    @property
+    def refs(self) -> list[str]:
+        """The refs of all that would be issued, the moving record's first."""
+        return [document.ref for _, document in self.documents]
+
     @cached_property
     def strings(self) -> list[tuple[str, str]]:
         """List (field, text) of all that readers would get, the words of tags too."""

@@ -47,9 +47,9 @@ def basis(item: MediaItem) -> Iterator[Finding]:
             "The item rests on a consent to web publication that is not on record.",
         )
     for scope, column in COLUMNS.items():
-        shown = item.files.filter(is_shown=True, **{column: True}).exists()
+        carries = any(getattr(file, column) for file in item.shown_files())
         witness = item.basis_witness
-        if shown and (witness is None or not is_granted(witness, scope)):
+        if carries and (witness is None or not is_granted(witness, scope)):
             yield Finding(
                 "basis", "files", f"A shown file needs a witness's consent ({scope})."
             )
@@ -57,8 +57,7 @@ def basis(item: MediaItem) -> Iterator[Finding]:
 
 
 def _undecided(item: MediaItem) -> Iterator[Finding]:
-    shown = item.files.filter(is_shown=True)
-    kinds = [(file.media_type.partition("/")[0], file) for file in shown]
+    kinds = [(file.media_type.partition("/")[0], file) for file in item.shown_files()]
     if any(kind in SEEN and file.shows_witness is None for kind, file in kinds):
         yield Finding(
             "basis",
@@ -80,7 +79,7 @@ def files(item: MediaItem) -> Iterator[Finding]:
 
     Reads the bytes of those that changed since this process read them last.
     """
-    shown = list(item.files.filter(is_shown=True))
+    shown = item.shown_files()
     for message in dict.fromkeys(filter(None, map(_fault, shown))):
         yield Finding("files", "files", message)
     # The sizes of two pictures would be offered to readers as those of one.

@@ -18,7 +18,7 @@ def falling_with(record: Moving) -> set[str]:
     if not isinstance(record, Testimony):
         return {record.ref}
     quotes, witnesses = _shown_with(record)
-    drafted = set(record.quotes.values_list("ref", flat=True))
+    drafted = {quote.ref for quote in record.quotes.all()}
     return {record.ref, *quotes, *drafted, *_without_others(witnesses, record)}
 
 
@@ -30,7 +30,7 @@ def left_behind(record: Moving) -> set[str]:
     if not isinstance(record, Testimony):
         return set()
     quotes, witnesses = _shown_with(record)
-    gone = quotes - set(record.quotes.values_list("ref", flat=True))
+    gone = quotes - {quote.ref for quote in record.quotes.all()}
     elsewhere = {
         ref
         for ref, issue in issues(gone).items()
@@ -63,7 +63,7 @@ def superseded_with(record: Moving) -> dict[str, list[int]]:
     if not isinstance(record, Testimony):
         return {}
     quotes, witnesses = _shown_with(record)
-    drafted = set(record.quotes.values_list("ref", flat=True))
+    drafted = {quote.ref for quote in record.quotes.all()}
     refs = {*quotes, *drafted, *witnesses, record.witness.ref}
     newest = Edition.objects.filter(ref=OuterRef("ref")).order_by("-number")
     rows = Edition.objects.filter(

@@ -5,7 +5,7 @@ editions that name its ref are never rewritten.
 """
 
 from testimonies import ledger
-from testimonies.catalogue import refresh_tagged, refresh_tags
+from testimonies.catalogue import refresh_merged
 from testimonies.models import Tag, TagAlias, Translation, User
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.moderation.tagging import (
@@ -37,8 +37,7 @@ def merge_tags(kept: Tag, merged: Tag, *, by: User) -> None:
                 TagAlias.objects.create(tag=kept, name=name)
         _take_over_texts(kept, merged)
         require_public_words(kept, by=by, is_merged=True)
-        refresh_tagged(merged.ref)
-        refresh_tags([kept.ref, merged.ref])
+        refresh_merged(merged.ref, kept.ref)
         ledger.append("merge_tags", actor=by, ref=merged.ref, category=kept.ref)
 
 

@@ -106,7 +106,7 @@ def publish(record: Moving, *, by: User, retract_superseded: bool = False) -> No
     Raises MoveRefused, with findings where a gate blocks, and where the words are no
     longer those that were approved.
     """
-    if embargo_of(_fresh(record)):
+    if isinstance(record, Testimony) and embargo_of(_fresh(record)):
         _schedule(record, by=by)
         return
     with moving(record, MoveName.PUBLISH, by=by) as row:
@@ -115,13 +115,13 @@ def publish(record: Moving, *, by: User, retract_superseded: bool = False) -> No
             raise MoveRefused(message)
         would_be = _pass_gates(row)
         changed = changed_documents(would_be)
-        removed = left_behind(row)
+        removed = left_behind(would_be.record)
         # Files first: an edition never names what is not there.
         place_copies([document for _, document in would_be.documents])
         issue_editions(changed, newest_approvals(changed))
         if retract_superseded:
             # Also of what did not change now: it may still hold what left before.
-            _erase_superseded({*changed, *travelling_refs(row)})
+            _erase_superseded({*changed, *would_be.refs})
         erase_documents(removed)
         refresh_entries({row.ref, *changed})
         _sync_copies_of(row)

@@ -113,7 +113,7 @@ def _unconsented(testimony: Testimony, item: MediaItem) -> Iterator[str]:
             "The recording plays the witness's voice, and consent to that is not on"
             " record. Record it, or leave the recording out."
         )
-    shown = [each for each in item.files.filter(is_shown=True) if _plays(each)]
+    shown = [each for each in item.shown_files() if _plays(each)]
     if any(each.sounds_witness is not True for each in shown):
         yield (
             "It is not said of the recording's file that it carries the witness's"

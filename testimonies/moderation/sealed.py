@@ -137,8 +137,8 @@ def _shown_with(row: Source | Place | Tag) -> Q:
             own = Tag.objects.filter(Q(pk=row.pk) | Q(merged_into=row))
             put_on = Q(testimonies__taggings__tag__in=own)
             quoted = Q(testimonies__quotes__taggings__tag__in=own)
-            clips = MediaItem.objects.filter(taggings__tag__in=own)
-            return put_on | quoted | Q(pk__in=clips.values("basis_witness"))
+            tagged = MediaItem.objects.filter(taggings__tag__in=own)
+            return put_on | quoted | Q(pk__in=tagged.values("basis_witness"))
 
 
 def _is_shared(records: Iterable[object]) -> bool:

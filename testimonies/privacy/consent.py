@@ -5,9 +5,12 @@ from testimonies.terms import Scope
 
 
 def consent_states(witness: Witness) -> dict[Scope, Consent]:
-    """Give the newest entry of each scope; a scope without one is not granted."""
+    """Give the newest entry of each scope; a scope without one is not granted.
+
+    Entries come newest first.
+    """
     states: dict[Scope, Consent] = {}
-    for consent in witness.consents.order_by("-id"):
+    for consent in witness.consents.all():
         states.setdefault(Scope(consent.scope), consent)
     return states
 

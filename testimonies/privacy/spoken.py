@@ -19,8 +19,8 @@ def is_heard(media_type: str) -> bool:
 
 def sounds_shown(item: MediaItem) -> frozenset[str]:
     """Give the SHA-256 of each sound and video that the draft shows."""
-    shown = item.files.filter(is_shown=True).values_list("sha256", "media_type")
-    return frozenset(sha256 for sha256, media_type in shown if is_heard(media_type))
+    shown = item.shown_files()
+    return frozenset(file.sha256 for file in shown if is_heard(file.media_type))
 
 
 def heard_as(testimony: Testimony, sounds: Iterable[str]) -> str:
