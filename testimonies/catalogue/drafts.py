@@ -58,7 +58,7 @@ def travelling_refs(record: Moving) -> list[str]:
 
 
 def passages_in(testimony: Testimony) -> Iterator[Passage]:
-    """Give the passages of every transcript of a testimony that was read anew."""
+    """Give the passages of every transcript of a testimony that was read with them."""
     for transcript in testimony.transcripts.all():
         yield from transcript.passages.all()
 

@@ -6,9 +6,10 @@ have counts then.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Model, Q
+from django.contrib.contenttypes.prefetch import GenericPrefetch
+from django.db.models import Model, Q, QuerySet
 
 from testimonies.catalogue import Moving, entries, issues, strings_of
 from testimonies.models import (
@@ -31,7 +32,6 @@ from testimonies.moderation.withheld import (
     keys_of_words,
     names_hidden_by,
     names_hidden_in,
-    passages_of,
     private_handles,
 )
 from testimonies.privacy import Searched, Term
@@ -44,8 +44,13 @@ def carrying(tag: Tag) -> set[Moving]:
     A draft that nobody has handed in yet is left to the gates.
     """
     rows = Tagging.objects.filter(Q(tag=tag) | Q(tag__merged_into=tag))
+    carriers: list[QuerySet[Any]] = [
+        Testimony.objects.all(),
+        MediaItem.objects.all(),
+        Quote.objects.select_related("testimony"),
+    ]
     found: set[Moving] = set()
-    for row in rows.prefetch_related("content_object"):
+    for row in rows.prefetch_related(GenericPrefetch("content_object", carriers)):
         carrier = row.content_object
         record = carrier.testimony if isinstance(carrier, Quote) else carrier
         if record.standing == Standing.PUBLISHED or record.state in UNDER_WAY:
@@ -62,32 +67,28 @@ def carrying(tag: Tag) -> set[Moving]:
     return found
 
 
-def withheld_in(records: Iterable[Moving]) -> list[Term]:
+class Withheld(NamedTuple):
+    """What is withheld: words, and the keys of names among them."""
+
+    terms: list[Term]
+    names: frozenset[str]
+
+
+def withheld_with(records: Iterable[Moving]) -> Withheld:
     """Give what is withheld with records."""
-    return [term for record in records for term in _withheld(record)]
-
-
-def names_in(records: Iterable[Moving]) -> frozenset[str]:
-    """Give the keys of names that are withheld with records."""
-    return frozenset().union(*map(_names, records))
-
-
-def _names(record: Moving) -> frozenset[str]:
-    if not isinstance(record, Testimony):
-        return frozenset()
-    drafted = frozenset().union(*map(names_hidden_in, passages_of(record)))
-    if not _is_open(record):
-        return drafted
-    once = (names_hidden_by(text, rows) for text, rows in _once_redacted(record))
-    return drafted | frozenset().union(*once) - keys_of_words(_told(record))
-
-
-def _withheld(record: Moving) -> list[Term]:
-    terms = private_handles(record)
-    if isinstance(record, Testimony):
-        for passage in passages_of(record):
-            terms += hidden_in(passage)
-    return terms + (_once(record) if _is_open(record) else [])
+    records = list(records)
+    terms = [term for record in records for term in private_handles(record)]
+    names = set[str]()
+    accounts = [record for record in records if isinstance(record, Testimony)]
+    passages = Passage.objects.filter(transcript__testimony__in=accounts)
+    for passage in passages.prefetch_related("redactions"):
+        terms += hidden_in(passage)
+        names |= names_hidden_in(passage)
+    for record in filter(_is_open, records):
+        once = _once(record)
+        terms += once.terms
+        names |= once.names
+    return Withheld(terms, frozenset(names))
 
 
 def tellers_of(records: Iterable[Moving]) -> list[Witness]:
@@ -114,22 +115,24 @@ def _told(record: Moving) -> str:
     return "\n".join(text for _, text in found)
 
 
-def _once(record: Moving) -> list[Term]:
+def _once(record: Moving) -> Withheld:
     """Give what was ever withheld in an open record, and readers do not have."""
+    items, names = _history(MediaItem, id=record.pk), set[str]()
+    terms: list[Term] = []
     if isinstance(record, Testimony):
-        terms = [
-            term
-            for text, rows in _once_redacted(record)
-            for term in hidden_by(text, rows)
-        ]
         placed = _history(Illustration, testimony=record.pk).values("item")
         recordings = _history(Testimony, id=record.pk).values("recording")
         items = _history(MediaItem, Q(id__in=placed) | Q(id__in=recordings))
-        terms += handles_of(items)
-    else:
-        terms = handles_of(_history(MediaItem, id=record.pk))
-    told = Searched(_told(record))
-    return [term for term in terms if not told.holds([term])]
+        for text, rows in _once_redacted(record):
+            terms += hidden_by(text, rows)
+            names |= names_hidden_by(text, rows)
+    terms += handles_of(items)
+    text = _told(record)
+    told = Searched(text)
+    return Withheld(
+        [term for term in terms if not told.holds([term])],
+        frozenset(names - keys_of_words(text)),
+    )
 
 
 def _once_redacted(record: Testimony) -> list[tuple[str, list[Any]]]:

@@ -9,8 +9,9 @@ from testimonies.catalogue import refresh_merged
 from testimonies.models import Tag, TagAlias, Translation, User
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.moderation.tagging import (
-    require_editor,
+    beside,
     require_public_words,
+    roles_of_editor,
     translated_names,
     without_derived,
 )
@@ -22,8 +23,8 @@ def merge_tags(kept: Tag, merged: Tag, *, by: User) -> None:
     Its description, and translations, stand where the kept tag has none. Raises
     MoveRefused.
     """
-    require_editor(by)
     with ledger.acting(by):
+        roles = roles_of_editor(by)
         kept, merged = _locked(kept, merged)
         names = _names_of(merged)
         merged.aliases.all().delete()
@@ -36,7 +37,7 @@ def merge_tags(kept: Tag, merged: Tag, *, by: User) -> None:
             if not _is_taken(name):
                 TagAlias.objects.create(tag=kept, name=name)
         _take_over_texts(kept, merged)
-        require_public_words(kept, by=by, is_merged=True)
+        require_public_words(kept, beside(kept), roles, is_merged=True)
         refresh_merged(merged.ref, kept.ref)
         ledger.append("merge_tags", actor=by, ref=merged.ref, category=kept.ref)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from testimonies.catalogue import Moving
-from testimonies.moderation.carried import names_in, tellers_of, withheld_in
+from testimonies.moderation.carried import tellers_of, withheld_with
 from testimonies.moderation.sealed import Sealed, found_in
 from testimonies.moderation.withheld import accounts_beside, keys_of_words
 from testimonies.privacy import holds_protected
@@ -28,13 +28,12 @@ def may_be_told(record: Moving, text: str) -> bool:
     """
     if not text:
         return True
-    records = [record, *accounts_beside(record)]
     sealed = _sealed(record)
-    return (
-        not sealed.holds(text)
-        and not sealed.hints(text)
-        and not holds_protected(text, withheld_in(records))
-        and not keys_of_words(text) & names_in(records)
+    if sealed.holds(text) or sealed.hints(text):
+        return False
+    withheld = withheld_with([record, *accounts_beside(record)])
+    return not (
+        holds_protected(text, withheld.terms) or keys_of_words(text) & withheld.names
     )
 
 

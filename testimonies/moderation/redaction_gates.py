@@ -84,7 +84,8 @@ def _withheld_beside(candidate: Candidate) -> Iterator[Finding]:
     _, shown = candidate.documents[-1]
     # An account's own words are on no other's page: her description is.
     strings = [(field, Searched(text)) for field, text in strings_of(shown)]
-    for account in accounts_beside(candidate.record):
+    accounts = accounts_beside(candidate.record)
+    for account in accounts.prefetch_related("transcripts__passages__redactions"):
         passages = [*passages_in(account)]
         hidden = [term for passage in passages for term in hidden_in(passage)]
         names = frozenset().union(*map(names_hidden_in, passages))

@@ -1,6 +1,7 @@
 """Tags are changed here: their words pass the gate, and entries follow at once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import NoReturn
 
 from django.db import IntegrityError
@@ -16,12 +17,12 @@ from testimonies.catalogue import (
 )
 from testimonies.models import Tag, TagAlias, User
 from testimonies.moderation.carried import (
+    Withheld,
     carrying,
-    names_in,
     tellers_of,
-    withheld_in,
+    withheld_with,
 )
-from testimonies.moderation.groups import has_role
+from testimonies.moderation.groups import roles_of
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.sealed import PROTECTED, Sealed, of_no_entry, said_of
 from testimonies.moderation.withheld import (
@@ -37,28 +38,44 @@ from testimonies.terms import Role, is_hidden, mixed_words
 BY_STEWARD = "Look whether it tells who is meant; if not, a steward can save it."
 
 
-def require_editor(user: User) -> None:
-    """Refuse who may not change tags. Raises MoveRefused."""
-    if not has_role(user, Role.EDITOR):
+@dataclass(frozen=True)
+class Beside:
+    """What a tag's words must not tell, by the records that carry it."""
+
+    sealed: Sealed
+    withheld: Withheld
+
+
+def beside(tag: Tag) -> Beside:
+    """Read what a tag's words must not tell as the records stand now."""
+    records = carrying(tag)
+    return Beside(Sealed(*records, *tellers_of(records)), withheld_with(records))
+
+
+def roles_of_editor(user: User) -> frozenset[Role]:
+    """Give the person's roles; refuse who may not change tags. Raises MoveRefused."""
+    roles = roles_of(user)
+    if Role.EDITOR not in roles:
         message = "Changing tags needs the role editor."
         raise MoveRefused(message)
+    return roles
 
 
-def require_public_words(tag: Tag, *, by: User, is_merged: bool = False) -> None:
+def require_public_words(
+    tag: Tag, held: Beside, roles: Collection[Role], *, is_merged: bool = False
+) -> None:
     """Refuse words that readers may not have. Raises MoveRefused.
 
     Readers get them at once and nobody looks a second time: so a name by its sound, or
     one word of it, stops all but stewards, who may open the vaults. `is_merged`: it
     stands now on records that did not show its words before.
     """
-    records = carrying(tag)
-    sealed = Sealed(*records, *tellers_of(records))
-    hidden = withheld_in(records)
-    for field, text in told_by(tag):
-        if sealed.holds(text):
+    told = told_by(tag)
+    for field, text in told:
+        if held.sealed.holds(text):
             named = of_no_entry(field)
             _refuse(PROTECTED, named, said_of(named))
-        if holds_protected(text, hidden):
+        if holds_protected(text, held.withheld.terms):
             message = (
                 f"Words that are withheld in a record with this tag stand in {field}."
                 " Take them out, or the tag off."
@@ -66,9 +83,9 @@ def require_public_words(tag: Tag, *, by: User, is_merged: bool = False) -> None
             _refuse("withheld", field, message)
         if turns(text):
             _refuse("directions", field, f"{field} {TURNED}")
-    if not has_role(by, Role.STEWARD):
+    if Role.STEWARD not in roles:
         known = set() if is_merged else _known(tag)
-        _require_no_name(tag, sealed, names_in(records), known)
+        _require_no_name([each for each in told if each[1] not in known], held)
 
 
 def _known(tag: Tag) -> set[str]:
@@ -80,21 +97,17 @@ def _known(tag: Tag) -> set[str]:
     return texts | {said_address(shown.slug)}
 
 
-def _require_no_name(
-    tag: Tag, sealed: Sealed, names: frozenset[str], known: set[str]
-) -> None:
-    """Refuse what may be a name, unless it is known."""
-    for field, text in told_by(tag):
-        if text in known:
-            continue
+def _require_no_name(told: Iterable[tuple[str, str]], held: Beside) -> None:
+    """Refuse (field, text) that may hold a name."""
+    for field, text in told:
         named = of_no_entry(field)
-        if sealed.hints(text):
+        if held.sealed.hints(text):
             message = (
                 f"{named} holds a protected name as it sounds, or one word of it."
                 f" {BY_STEWARD}"
             )
             _refuse(PROTECTED, named, message)
-        if keys_of_words(text) & names:
+        if keys_of_words(text) & held.withheld.names:
             message = (
                 f"{field} holds a word of a name that is withheld in a record with this"
                 f" tag, or one that sounds like it. {BY_STEWARD}"
@@ -128,20 +141,20 @@ def save_tag(tag: Tag, *, by: User, aliases: Iterable[str] | None = None) -> Tag
     has a name, its words hold what is withheld, or a name looks like another: by hidden
     characters, by letters of two scripts.
     """
-    require_editor(by)
     aliases = None if aliases is None else list(aliases)
     require_plain_names([tag.name, *(aliases or ())])
     try:
         with ledger.acting(by):
-            former = _former_names(tag)
+            roles, former = roles_of_editor(by), _former_names(tag)
             if former or not tag.slug:
                 tag.slug = _free_slug(tag)
             tag.save()
+            held = beside(tag)
             if aliases is not None or former:
-                kept = _tellable(tag, former) if former else []
+                kept = _tellable(former, held)
                 _set_aliases(tag, [*_wanted(tag, aliases), *kept])
             require_plain_names(translated_names(tag))
-            require_public_words(tag, by=by)
+            require_public_words(tag, held, roles)
             refresh_tags([tag.ref])
             action = "rename_tag" if former else "save_tag"
             ledger.append(action, actor=by, ref=tag.ref)
@@ -161,18 +174,17 @@ def _former_names(tag: Tag) -> list[str]:
     return without_derived([row[0]], row[1])
 
 
-def _tellable(tag: Tag, names: list[str]) -> list[str]:
+def _tellable(names: list[str], held: Beside) -> list[str]:
     """Leave out names that readers may not have: a tag may be renamed for that."""
-    records = carrying(tag)
-    sealed = Sealed(*records, *tellers_of(records))
-    hidden, withheld = withheld_in(records), names_in(records)
+    sealed, withheld = held.sealed, held.withheld
     return [
         name
         for name in names
         if not turns(name) and not any(map(is_hidden, name))
         for said in [said_address(name)]
         if not sealed.holds(said) and not sealed.hints(said)
-        if not holds_protected(said, hidden) and not keys_of_words(said) & withheld
+        if not holds_protected(said, withheld.terms)
+        if not keys_of_words(said) & withheld.names
     ]
 
 

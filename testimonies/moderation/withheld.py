@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import permutations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from testimonies.analysis import name_keys
 from testimonies.catalogue import (
@@ -71,12 +71,6 @@ _REMEMBERED = 16_384
 def turns(text: str) -> bool:
     """Say whether a text holds characters that turn its direction."""
     return bool(_TURNS & set(text))
-
-
-def passages_of(testimony: Testimony) -> Iterator[Passage]:
-    """Give the passages of every transcript, with their redactions."""
-    for transcript in testimony.transcripts.prefetch_related("passages__redactions"):
-        yield from transcript.passages.all()
 
 
 def hidden_in(passage: Passage) -> list[Term]:
@@ -196,11 +190,11 @@ def _tags_of(record: Moving) -> list[Tag]:
     return list(dict.fromkeys(row.tag.merged_into or row.tag for row in rows))
 
 
-def accounts_beside(record: Moving) -> list[Testimony]:
+def accounts_beside(record: Moving) -> QuerySet[Testimony]:
     """List other accounts on whose pages a record, or its witness, is shown.
 
     Of a clip those that show it, of an account those of the same witness: public or on
-    their way, with their passages and redactions.
+    their way.
     """
     beside = Q(pk__in=())
     if isinstance(record, MediaItem):
@@ -210,5 +204,4 @@ def accounts_beside(record: Moving) -> list[Testimony]:
     elif isinstance(record, Testimony):
         beside = Q(witness=record.witness_id) & ~Q(pk=record.pk)
     is_seen = Q(standing=Standing.PUBLISHED) | Q(state__in=UNDER_WAY)
-    rows = Testimony.objects.filter(beside, is_seen).order_by("pk").distinct()
-    return list(rows.prefetch_related("transcripts__passages__redactions"))
+    return Testimony.objects.filter(beside, is_seen).order_by("pk").distinct()

@@ -1,12 +1,14 @@
 """What is withheld in a record does not become public as the words of its tag."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
 from testimonies import catalogue, ledger, moderation
 from testimonies.models import Entry, Tag, Translation
-from testimonies.moderation import Finding, MoveRefused
+from testimonies.moderation import Finding, MoveRefused, Moving
+from testimonies.moderation.carried import Withheld, withheld_with
 from testimonies.terms import State
 from tests.attacks import attack, patched
 from tests.factories import (
@@ -24,11 +26,11 @@ from tests.factories import (
 from tests.moderation.edits import translate
 
 
-def _no_names(_: object) -> frozenset[str]:
-    return frozenset()
+def _no_names(records: Iterable[Moving]) -> Withheld:
+    return withheld_with(records)._replace(names=frozenset())
 
 
-def all_names(_tag: Tag, names: list[str]) -> list[str]:
+def all_names(names: list[str], _: object) -> list[str]:
     return names
 
 
@@ -172,7 +174,7 @@ def _nobody(*_: object) -> bool:
     return False
 
 
-@attack(23, without=patched("testimonies.moderation.tagging.names_in", _no_names))
+@attack(23, without=patched("testimonies.moderation.tagging.withheld_with", _no_names))
 def test_only_a_steward_gives_a_tag_a_word_that_sounds_like_a_withheld_name(
     desk: Desk,
 ) -> None:
