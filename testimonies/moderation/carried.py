@@ -1,41 +1,36 @@
 """What is withheld with records whose pages show other words too: tags, public notes.
 
-As drafted and as readers have it: while a published record is open again, its draft may
-withhold less than its edition does. What was ever withheld in it and readers do not
-have counts then.
+As drafted, and as readers have it or can still read it (once.py).
 """
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable
+from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from testimonies.catalogue import Moving, entries, issues, strings_of
+from testimonies.catalogue import Moving, entries, issues
 from testimonies.models import (
+    Edition,
     Illustration,
     MediaItem,
     Passage,
     Quote,
-    Redaction,
     Tag,
     Tagging,
     Testimony,
-    Transcript,
-    Witness,
 )
+from testimonies.moderation.once import handles_ever, history, withheld_once
 from testimonies.moderation.withheld import (
     UNDER_WAY,
-    handles_of,
-    hidden_by,
+    Withheld,
     hidden_in,
-    keys_of_words,
-    names_hidden_by,
     names_hidden_in,
-    private_handles,
 )
-from testimonies.privacy import Searched, Term
-from testimonies.terms import Kind, Standing, State, kind_of
+from testimonies.terms import Kind, Standing, kind_of
+
+CARRIERS = (Testimony, MediaItem, Quote)
 
 
 def carrying(tag: Tag) -> set[Moving]:
@@ -43,12 +38,14 @@ def carrying(tag: Tag) -> set[Moving]:
 
     A draft that nobody has handed in yet is left to the gates.
     """
-    rows = Tagging.objects.filter(Q(tag=tag) | Q(tag__merged_into=tag))
+    merged = Tag.objects.filter(merged_into=tag).values_list("pk", "ref")
+    tags = {tag.pk: tag.ref, **dict(merged)}
     carriers: list[QuerySet[Any]] = [
         Testimony.objects.all(),
         MediaItem.objects.all(),
         Quote.objects.select_related("testimony"),
     ]
+    rows = Tagging.objects.filter(tag__in=list(tags))
     found: set[Moving] = set()
     for row in rows.prefetch_related(GenericPrefetch("content_object", carriers)):
         carrier = row.content_object
@@ -57,96 +54,86 @@ def carrying(tag: Tag) -> set[Moving]:
             found.add(record)
     # What readers have may carry it still, though its draft does not any more; a quote
     # of it may have no draft at all.
-    merged = Tag.objects.filter(merged_into=tag).values_list("ref", flat=True)
-    shown = entries().filter(refs__overlap=[tag.ref, *merged])
+    shown = entries().filter(refs__overlap=list(tags.values()))
     refs = list(shown.values_list("ref", flat=True))
     quotes = [ref for ref in refs if kind_of(ref) is Kind.QUOTE]
     refs += [issue.document.testimony for issue in issues(quotes).values()]
     found.update(Testimony.objects.filter(ref__in=refs))
     found.update(MediaItem.objects.filter(ref__in=refs))
+    return found | _shown_before(tags)
+
+
+def _shown_before(tags: dict[int, str]) -> set[Moving]:
+    """Give the records of which an edition that can still be read has one of the tags.
+
+    Which they may be is told by the drafts' history: no index leads to documents.
+    """
+    once = history(Tagging, tag__in=list(tags))
+    keys: dict[int, set[int]] = {}
+    for carrier, key in once.values_list("content_type", "object_id").distinct():
+        keys.setdefault(carrier, set()).add(key)
+    if not keys:
+        return set()
+    of_kind = ContentType.objects.get_for_models(*CARRIERS)
+    accounts, clips, quotes = (keys.get(of_kind[each].pk, set()) for each in CARRIERS)
+    told = dict(history(Quote, id__in=quotes).values_list("ref", "testimony_id"))
+    records: list[Moving] = [
+        *Testimony.objects.filter(pk__in={*accounts, *told.values()}),
+        *MediaItem.objects.filter(pk__in=clips),
+    ]
+    having = Q(pk__in=())
+    for ref in tags.values():
+        having |= Q(document__contains=f'"{ref}"')
+    refs = [*(record.ref for record in records), *told]
+    readable = Edition.objects.filter(having, ref__in=refs)
+    shown = set(readable.values_list("ref", flat=True))
+    through = {pk for ref, pk in told.items() if ref in shown}
+    return {
+        each
+        for each in records
+        if each.ref in shown or (isinstance(each, Testimony) and each.pk in through)
+    }
+
+
+def withheld_by(records: Iterable[Moving]) -> dict[Moving, Withheld]:
+    """Give by record what is withheld with it. So many queries for all of them."""
+    found = {record: Withheld() for record in records}
+    accounts = {each.pk: each for each in found if isinstance(each, Testimony)}
+    passages = Passage.objects.filter(
+        transcript__testimony__in=list(accounts), redactions__isnull=False
+    ).distinct()
+    for passage in passages.select_related("transcript").prefetch_related("redactions"):
+        own = found[accounts[passage.transcript.testimony_id]]
+        own.terms += hidden_in(passage)
+        own.names |= names_hidden_in(passage)
+    shown = _clips_shown(found)
+    clips = set[int]().union(*shown.values())
+    handles = handles_ever(MediaItem.objects.filter(pk__in=clips))
+    for record, pks in shown.items():
+        found[record].terms += [term for pk in pks for term in handles.get(pk, ())]
+    for record, once in withheld_once(found).items():
+        found[record].terms += once.terms
+        found[record].names |= once.names
     return found
 
 
-class Withheld(NamedTuple):
-    """What is withheld: words, and the keys of names among them."""
-
-    terms: list[Term]
-    names: frozenset[str]
-
-
 def withheld_with(records: Iterable[Moving]) -> Withheld:
-    """Give what is withheld with records."""
-    records = list(records)
-    terms = [term for record in records for term in private_handles(record)]
-    names = set[str]()
-    accounts = [record for record in records if isinstance(record, Testimony)]
-    passages = Passage.objects.filter(transcript__testimony__in=accounts)
-    for passage in passages.prefetch_related("redactions"):
-        terms += hidden_in(passage)
-        names |= names_hidden_in(passage)
-    for record in filter(_is_open, records):
-        once = _once(record)
-        terms += once.terms
-        names |= once.names
-    return Withheld(terms, frozenset(names))
+    """Give what is withheld with any of the records."""
+    found = withheld_by(records).values()
+    terms = [term for each in found for term in each.terms]
+    return Withheld(terms, set().union(*(each.names for each in found)))
 
 
-def tellers_of(records: Iterable[Moving]) -> list[Witness]:
-    """Give the witnesses whose accounts open records were: readers have them so."""
-    tellers = {
-        teller
-        for record in records
-        if isinstance(record, Testimony) and _is_open(record)
-        for teller in _history(Testimony, id=record.pk).values_list(
-            "witness_id", flat=True
-        )
-    }
-    return list(Witness.objects.filter(pk__in=tellers))
-
-
-def _is_open(record: Moving) -> bool:
-    return record.standing == Standing.PUBLISHED and record.state != State.SETTLED
-
-
-def _told(record: Moving) -> str:
-    """Give all that readers have of a record."""
-    issue = issues([record.ref]).get(record.ref)
-    found = strings_of(issue.document) if issue else []
-    return "\n".join(text for _, text in found)
-
-
-def _once(record: Moving) -> Withheld:
-    """Give what was ever withheld in an open record, and readers do not have."""
-    items, names = _history(MediaItem, id=record.pk), set[str]()
-    terms: list[Term] = []
-    if isinstance(record, Testimony):
-        placed = _history(Illustration, testimony=record.pk).values("item")
-        recordings = _history(Testimony, id=record.pk).values("recording")
-        items = _history(MediaItem, Q(id__in=placed) | Q(id__in=recordings))
-        for text, rows in _once_redacted(record):
-            terms += hidden_by(text, rows)
-            names |= names_hidden_by(text, rows)
-    terms += handles_of(items)
-    text = _told(record)
-    told = Searched(text)
-    return Withheld(
-        [term for term in terms if not told.holds([term])],
-        frozenset(names - keys_of_words(text)),
-    )
-
-
-def _once_redacted(record: Testimony) -> list[tuple[str, list[Any]]]:
-    """List each text that a passage ever had, with all redactions it ever had."""
-    transcripts = _history(Transcript, testimony=record.pk).values("id")
-    passages = _history(Passage, transcript__in=transcripts)
-    rows: dict[int, list[Any]] = {}
-    for row in _history(Redaction, passage__in=passages.values("id")):
-        rows.setdefault(row.passage_id, []).append(row)
-    texts = passages.values_list("id", "text").distinct()
-    return [(text, rows[key]) for key, text in texts if key in rows]
-
-
-def _history(model: type[Model], *where: Q, **columns: Any) -> Any:
-    """Give the rows of a model's history; those that were deleted have theirs."""
-    events: Any = model._meta.get_field("history").related_model
-    return events._default_manager.filter(*where, **columns)
+def _clips_shown(records: Collection[Moving]) -> dict[Moving, set[int]]:
+    """Give by record the keys of the clips that its draft shows, itself among them."""
+    accounts = {each.pk: each for each in records if isinstance(each, Testimony)}
+    shown = {record: set[int]() for record in records}
+    for record in records:
+        if isinstance(record, MediaItem):
+            shown[record].add(record.pk)
+        elif isinstance(record, Testimony) and record.recording_id:
+            shown[record].add(record.recording_id)
+    placed = Illustration.objects.filter(testimony__in=list(accounts))
+    for account, item in placed.values_list("testimony_id", "item_id"):
+        shown[accounts[account]].add(item)
+    return shown

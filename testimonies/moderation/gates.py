@@ -4,12 +4,14 @@ Publishing runs all of them. What a gate cannot check blocks.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from urllib.parse import urlsplit
 
 from testimonies.catalogue import Moving, QuoteDocument, strings_of
 from testimonies.models import MediaItem, Quote, Testimony
 from testimonies.moderation import clip_gates, recording_gates
 from testimonies.moderation.candidates import Candidate, candidate, is_date
+from testimonies.moderation.once import handles_ever
 from testimonies.moderation.redaction_gates import redactions
 from testimonies.moderation.refusals import Finding
 from testimonies.moderation.sealed import protected_in
@@ -63,7 +65,10 @@ def _protected(candidate: Candidate) -> Iterator[Finding]:
 
 
 def _private_accounts(candidate: Candidate) -> Iterator[Finding]:
-    hidden = handles_of(candidate.items)
+    # Of the moving record itself two persons decide whether it is private.
+    own = [each for each in candidate.items if each == candidate.record]
+    ever = handles_ever(each for each in candidate.items if each not in own)
+    hidden = [*handles_of(own), *chain.from_iterable(ever.values())]
     for field, text in candidate.worded if hidden else ():
         if holds_protected(text, hidden):
             yield Finding(

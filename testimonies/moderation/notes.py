@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from testimonies.catalogue import Moving
-from testimonies.moderation.carried import tellers_of, withheld_with
+from testimonies.models import Collection, MediaItem, Testimony
+from testimonies.moderation.carried import withheld_with
+from testimonies.moderation.once import tellers_of
 from testimonies.moderation.sealed import Sealed, found_in
 from testimonies.moderation.withheld import accounts_beside, keys_of_words
 from testimonies.privacy import holds_protected
-from testimonies.terms import is_hidden
+from testimonies.terms import Standing, is_hidden
 
 
 def told_of(record: Moving, note: str) -> str:
@@ -28,10 +30,11 @@ def may_be_told(record: Moving, text: str) -> bool:
     """
     if not text:
         return True
-    sealed = _sealed(record)
+    records = _beside(record)
+    sealed = _sealed(records)
     if sealed.holds(text) or sealed.hints(text):
         return False
-    withheld = withheld_with([record, *accounts_beside(record)])
+    withheld = withheld_with(records)
     return not (
         holds_protected(text, withheld.terms) or keys_of_words(text) & withheld.names
     )
@@ -39,9 +42,19 @@ def may_be_told(record: Moving, text: str) -> bool:
 
 def met_in(record: Moving, note: str) -> Iterator[str]:
     """Give the field of a note about a record that holds what the vaults hold."""
-    found = found_in(_sealed(record), [("public_note", note)])
+    found = found_in(_sealed(_beside(record)), [("public_note", note)])
     return (each.field for each in found)
 
 
-def _sealed(record: Moving) -> Sealed:
-    return Sealed(record, *tellers_of([record]))
+def _sealed(records: list[Moving]) -> Sealed:
+    return Sealed(*records, *tellers_of(records))
+
+
+def _beside(record: Moving) -> list[Moving]:
+    """List the record, and what readers know it by: accounts and clips beside it."""
+    if isinstance(record, Collection):
+        accounts = Testimony.objects.filter(collection=record)
+        return [record, *accounts, *MediaItem.objects.filter(collection=record)]
+    tellers = tellers_of([record])
+    hers = Testimony.objects.filter(witness__in=tellers, standing=Standing.PUBLISHED)
+    return [record, *accounts_beside(record), *hers.exclude(ref=record.ref)]

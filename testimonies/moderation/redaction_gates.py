@@ -1,11 +1,14 @@
 """The gate on what is redacted: it may stand nowhere else, and give nothing away."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from testimonies.catalogue import passages_in, strings_of
+from testimonies.catalogue import issues, strings_of
+from testimonies.models import MediaItem
 from testimonies.moderation.candidates import Candidate
+from testimonies.moderation.carried import withheld_by
 from testimonies.moderation.refusals import Finding
 from testimonies.moderation.withheld import (
+    Withheld,
     accounts_beside,
     hidden_in,
     keys_of_words,
@@ -38,6 +41,7 @@ def redactions(candidate: Candidate) -> Iterator[Finding]:
     yield from _names_alone(candidate)
     yield from _withheld_alike(candidate)
     yield from _withheld_beside(candidate)
+    yield from _told_by_clips(candidate)
 
 
 def _names_alone(candidate: Candidate) -> Iterator[Finding]:
@@ -83,19 +87,44 @@ def _withheld_beside(candidate: Candidate) -> Iterator[Finding]:
     """Warn of words that another account withholds whose page shows these too."""
     _, shown = candidate.documents[-1]
     # An account's own words are on no other's page: her description is.
-    strings = [(field, Searched(text)) for field, text in strings_of(shown)]
-    accounts = accounts_beside(candidate.record)
-    for account in accounts.prefetch_related("transcripts__passages__redactions"):
-        passages = [*passages_in(account)]
-        hidden = [term for passage in passages for term in hidden_in(passage)]
-        names = frozenset().union(*map(names_hidden_in, passages))
-        for field, text in strings if hidden else ():
-            if text.holds(hidden) or keys_of_words(text.text) & names:
-                yield Finding(
-                    "redaction",
-                    field,
-                    f"{field} holds words that are redacted in testimony {account.ref},"
-                    " or a name that sounds like one there; its page shows them too."
-                    " Look whether it tells who is meant.",
-                    is_blocking=False,
-                )
+    tags = candidate.tags if isinstance(candidate.record, MediaItem) else ()
+    strings = [(field, Searched(text)) for field, text in [*strings_of(shown), *tags]]
+    for account, withheld in withheld_by(accounts_beside(candidate.record)).items():
+        for field in _holding(strings, withheld):
+            yield Finding(
+                "redaction",
+                field,
+                f"{field} holds words that are withheld in testimony {account.ref},"
+                " or a name that sounds like one there; its page shows them too."
+                " Look whether it tells who is meant.",
+                is_blocking=False,
+            )
+
+
+def _told_by_clips(candidate: Candidate) -> Iterator[Finding]:
+    """Warn where a public clip tells what the account that shows it redacts."""
+    withheld = Withheld()
+    for passage in candidate.passages:
+        withheld.terms += hidden_in(passage)
+        withheld.names |= names_hidden_in(passage)
+    shown = {item.ref for item in candidate.items} if withheld.terms else set()
+    for ref, clip in issues(shown).items():
+        strings = [(field, Searched(text)) for field, text in strings_of(clip.document)]
+        for field in _holding(strings, withheld):
+            yield Finding(
+                "redaction",
+                f"clip {ref}",
+                f"What readers have of clip {ref} ({field}) holds words that are"
+                " redacted here, or a name that sounds like one; this page shows them"
+                " too. Look whether it tells who is meant.",
+                is_blocking=False,
+            )
+
+
+def _holding(
+    strings: Sequence[tuple[str, Searched]], withheld: Withheld
+) -> Iterator[str]:
+    """Give the fields that hold what is withheld, or a name that sounds like it."""
+    for field, text in strings if withheld.terms else ():
+        if text.holds(withheld.terms) or keys_of_words(text.text) & withheld.names:
+            yield field

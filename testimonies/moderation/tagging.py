@@ -15,18 +15,16 @@ from testimonies.catalogue import (
     slug_of,
     strings_of,
 )
-from testimonies.models import Tag, TagAlias, User
-from testimonies.moderation.carried import (
-    Withheld,
-    carrying,
-    tellers_of,
-    withheld_with,
-)
+from testimonies.models import MediaItem, Tag, TagAlias, User
+from testimonies.moderation.carried import carrying, withheld_with
 from testimonies.moderation.groups import roles_of
+from testimonies.moderation.once import tellers_of
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.sealed import PROTECTED, Sealed, of_no_entry, said_of
 from testimonies.moderation.withheld import (
     TURNED,
+    Withheld,
+    accounts_showing,
     keys_of_words,
     said_address,
     told_by,
@@ -47,9 +45,15 @@ class Beside:
 
 
 def beside(tag: Tag) -> Beside:
-    """Read what a tag's words must not tell as the records stand now."""
+    """Read what a tag's words must not tell as the records stand now.
+
+    Of accounts that show a clip with the tag, the names that they withhold.
+    """
     records = carrying(tag)
-    return Beside(Sealed(*records, *tellers_of(records)), withheld_with(records))
+    withheld = withheld_with(records)
+    if clips := [each for each in records if isinstance(each, MediaItem)]:
+        withheld.names |= withheld_with(accounts_showing(clips)).names
+    return Beside(Sealed(*records, *tellers_of(records)), withheld)
 
 
 def roles_of_editor(user: User) -> frozenset[Role]:

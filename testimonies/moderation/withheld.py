@@ -7,6 +7,7 @@ them, and gives where.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import permutations
 
@@ -66,6 +67,14 @@ _NAMES = (RedactionKind.NAME, RedactionKind.THIRD_PARTY)
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 # The words of one long account.
 _REMEMBERED = 16_384
+
+
+@dataclass(slots=True)
+class Withheld:
+    """What is withheld: words, and the keys of names among them."""
+
+    terms: list[Term] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
 
 
 def turns(text: str) -> bool:
@@ -138,14 +147,6 @@ def sounds_of(word: str) -> frozenset[str]:
     return name_keys(word)
 
 
-def private_handles(record: Moving) -> list[Term]:
-    """Give the handles and ids of private people's accounts behind a record."""
-    if isinstance(record, Testimony):
-        shown = Q(illustration__testimony=record) | Q(recorded=record)
-        return handles_of(MediaItem.objects.filter(shown).distinct())
-    return handles_of([record] if isinstance(record, MediaItem) else [])
-
-
 def handles_of(items: Iterable[MediaItem]) -> list[Term]:
     """Give the handles and ids of those clips that are of private people's accounts."""
     terms = [
@@ -196,12 +197,22 @@ def accounts_beside(record: Moving) -> QuerySet[Testimony]:
     Of a clip those that show it, of an account those of the same witness: public or on
     their way.
     """
-    beside = Q(pk__in=())
     if isinstance(record, MediaItem):
-        shown = entries().filter(refs__contains=[record.ref], kind=Kind.TESTIMONY)
-        drafted = Q(illustrations__item=record) | Q(recording=record)
-        beside = drafted | Q(ref__in=list(shown.values_list("ref", flat=True)))
-    elif isinstance(record, Testimony):
-        beside = Q(witness=record.witness_id) & ~Q(pk=record.pk)
+        return accounts_showing([record])
+    if isinstance(record, Testimony):
+        return _seen(Q(witness=record.witness_id) & ~Q(pk=record.pk))
+    return Testimony.objects.none()
+
+
+def accounts_showing(clips: Iterable[MediaItem]) -> QuerySet[Testimony]:
+    """List the accounts, public or on their way, that show any of the clips."""
+    clips = list(clips)
+    refs = [clip.ref for clip in clips]
+    shown = entries().filter(refs__overlap=refs, kind=Kind.TESTIMONY)
+    drafted = Q(illustrations__item__in=clips) | Q(recording__in=clips)
+    return _seen(drafted | Q(ref__in=list(shown.values_list("ref", flat=True))))
+
+
+def _seen(where: Q) -> QuerySet[Testimony]:
     is_seen = Q(standing=Standing.PUBLISHED) | Q(state__in=UNDER_WAY)
-    return Testimony.objects.filter(beside, is_seen).order_by("pk").distinct()
+    return Testimony.objects.filter(where, is_seen).order_by("pk").distinct()

@@ -1,6 +1,7 @@
 """What is withheld in a record does not become public as the words of its tag."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from testimonies import catalogue, ledger, moderation
 from testimonies.models import Entry, Tag, Translation
 from testimonies.moderation import Finding, MoveRefused, Moving
-from testimonies.moderation.carried import Withheld, withheld_with
+from testimonies.moderation.carried import withheld_with
+from testimonies.moderation.withheld import Withheld
 from testimonies.terms import State
 from tests.attacks import attack, patched
 from tests.factories import (
@@ -27,7 +29,7 @@ from tests.moderation.edits import translate
 
 
 def _no_names(records: Iterable[Moving]) -> Withheld:
-    return withheld_with(records)._replace(names=frozenset())
+    return replace(withheld_with(records), names=set())
 
 
 def all_names(names: list[str], _: object) -> list[str]:

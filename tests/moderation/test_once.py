@@ -1,0 +1,292 @@
+"""What readers have, or can still read, is withheld whatever a draft says by now."""
+
+import pytest
+from django.test import Client
+
+from testimonies import ledger, moderation
+from testimonies.models import MediaItem, Tag, Testimony
+from testimonies.moderation import MoveRefused, Moving
+from testimonies.moderation.notes import told_of
+from testimonies.terms import MediaBasis, WithdrawalReason
+from tests.factories import (
+    Desk,
+    first_passage,
+    grant,
+    hide,
+    make_collection,
+    make_illustration,
+    make_media,
+    make_passage,
+    make_quote,
+    make_tag,
+    make_testimony,
+    make_witness,
+    put_tag,
+)
+from tests.moderation.edits import delete, save
+
+VAULT = {"protected_terms": "Жанар Оспанова"}
+PRIVATE = {"account_holder": "private_person", "account": "@zhanar_1990"}
+
+
+def _withholding(desk: Desk, **columns: object) -> Testimony:
+    record = desk.consented_testimony(words="Asel came. We heard gunfire.", **columns)
+    hide(first_passage(record), "Asel", by=desk.editor)
+    return record
+
+
+def _private(desk: Desk, **columns: object) -> MediaItem:
+    return make_media(by=desk.editor, platform="tiktok", **PRIVATE, **columns)
+
+
+def _tagged(record: Moving, desk: Desk) -> Tag:
+    tag = make_tag("street", by=desk.editor)
+    assert isinstance(record, (Testimony, MediaItem))
+    put_tag(record, tag, by=desk.editor)
+    return tag
+
+
+def _refused(tag: Tag, name: str, desk: Desk) -> str:
+    tag.name = name
+    with pytest.raises(MoveRefused) as refusal:
+        moderation.save_tag(tag, by=desk.editor)
+    return refusal.value.findings[0].code
+
+
+def _open(record: Moving, desk: Desk) -> None:
+    moderation.revise(record, by=desk.editor)
+    record.refresh_from_db()
+
+
+def _gone(record: Moving, note: str, desk: Desk) -> str:
+    """Withdraw the record with a note, and give the page that readers get."""
+    safety = WithdrawalReason.SAFETY
+    moderation.withdraw(record, by=desk.reviewer, category=safety, public_note=note)
+    kind = "media" if isinstance(record, MediaItem) else "testimonies"
+    return Client().get(f"/{kind}/{record.ref}/").content.decode()
+
+
+# --- A clip is open again -------------------------------------------------------------
+
+
+def _with_private_clip_open(desk: Desk) -> tuple[Testimony, Tag]:
+    """Give an account that stays as it is, while the handle leaves its clip's draft."""
+    record, clip = desk.consented_testimony(), _private(desk)
+    make_illustration(record, clip, by=desk.editor)
+    tag = _tagged(record, desk)
+    desk.publish(clip)
+    desk.publish(record)
+    _open(clip, desk)
+    save(clip, by=desk.editor, account_holder="public_figure", account="somebody")
+    return record, tag
+
+
+def test_a_handle_that_its_clips_draft_gave_up_is_in_no_document(desk: Desk) -> None:
+    record, _ = _with_private_clip_open(desk)
+    _open(record, desk)
+    save(record, by=desk.editor, summary="Posted by zhanar_1990.")
+    with pytest.raises(MoveRefused, match="account of a private person"):
+        desk.publish(record)
+
+
+def test_nor_in_a_tag_or_a_note_of_the_account_that_shows_it(desk: Desk) -> None:
+    record, tag = _with_private_clip_open(desk)
+    assert _refused(tag, "zhanar_1990", desk) == "withheld"
+    assert told_of(record, "zhanar_1990 asked for it.") == ""
+
+
+def test_who_is_found_to_be_a_public_figure_is_named(desk: Desk) -> None:
+    record, _ = _with_private_clip_open(desk)
+    clip = MediaItem.objects.get()
+    save(clip, by=desk.editor, account="@zhanar_1990")
+    desk.publish(clip)
+    _open(record, desk)
+    save(record, by=desk.editor, summary="Posted by zhanar_1990.")
+    desk.publish(record)
+
+
+# --- An older edition can still be read -----------------------------------------------
+
+
+def _given_up(desk: Desk) -> tuple[Testimony, Tag]:
+    """Give an account whose second edition has no redaction, while the first has."""
+    record = _withholding(desk)
+    make_passage(record.transcripts.get(), "Calm came back.", by=desk.editor)
+    tag = _tagged(record, desk)
+    desk.publish(record)
+    _open(record, desk)
+    delete(first_passage(record), by=desk.editor)
+    desk.publish(record)
+    return record, tag
+
+
+def test_what_an_older_edition_withholds_is_in_no_tag_and_no_note(desk: Desk) -> None:
+    record, tag = _given_up(desk)
+    page = Client().get(f"/testimonies/{record.ref}/editions/1/").content.decode()
+    assert "█████" in page
+    assert _refused(tag, "asel", desk) == "withheld"
+    assert told_of(record, "Asel asked for it.") == ""
+
+
+def test_once_it_is_erased_it_counts_no_more(desk: Desk) -> None:
+    record, tag = _given_up(desk)
+    safety = WithdrawalReason.SAFETY
+    moderation.retract(record, by=desk.steward, numbers=[1], category=safety)
+    tag.name = "asel"
+    moderation.save_tag(tag, by=desk.editor)
+
+
+def test_so_does_a_tag_that_only_the_older_edition_has(desk: Desk) -> None:
+    record, clip = _withholding(desk), make_media(by=desk.editor)
+    tag = _tagged(record, desk)
+    put_tag(clip, tag, by=desk.editor)
+    for each in (record, clip):
+        desk.publish(each)
+    _open(record, desk)
+    delete(record.taggings.get(), by=desk.editor)
+    desk.publish(record)
+    assert _refused(tag, "asel", desk) == "withheld"
+
+
+def test_and_one_of_a_quote_that_only_the_older_edition_has(desk: Desk) -> None:
+    record, clip = _withholding(desk), make_media(by=desk.editor)
+    quote = make_quote(
+        record,
+        "We heard gunfire.",
+        by=desk.editor,
+        passage=first_passage(record),
+    )
+    tag = make_tag("street", by=desk.editor)
+    put_tag(quote, tag, by=desk.editor)
+    put_tag(clip, tag, by=desk.editor)
+    for each in (record, clip):
+        desk.publish(each)
+    _open(record, desk)
+    delete(quote.taggings.get(), by=desk.editor)
+    desk.publish(record)
+    assert _refused(tag, "asel", desk) == "withheld"
+
+
+def test_the_witness_of_an_older_edition_is_listened_for(desk: Desk) -> None:
+    record = desk.consented_testimony()
+    moderation.seal_vault(record.witness, by=desk.steward, values=VAULT)
+    tag = _tagged(record, desk)
+    desk.publish(record)
+    _open(record, desk)
+    save(record, by=desk.editor, witness=desk.consented_testimony().witness)
+    desk.publish(record)
+    assert _refused(tag, "Ospanova", desk) == "protected"
+
+
+def test_two_letters_whose_redaction_was_widened_are_withheld(desk: Desk) -> None:
+    record = desk.consented_testimony(words="Li Wei came. We heard gunfire.")
+    row = hide(first_passage(record), "Li", by=desk.editor)
+    tag = _tagged(record, desk)
+    desk.publish(record)
+    _open(record, desk)
+    save(row, by=desk.editor, end=6)
+    assert _refused(tag, "li", desk) == "withheld"
+
+
+# --- Who is listened for --------------------------------------------------------------
+
+
+def test_her_other_account_is_asked_though_the_draft_names_another(desk: Desk) -> None:
+    first = _withholding(desk)
+    desk.publish(first)
+    second = make_testimony(by=desk.editor, witness=first.witness)
+    desk.publish(second)
+    _open(second, desk)
+    save(second, by=desk.editor, witness=make_witness(by=desk.editor))
+    assert "Asel" not in _gone(second, "Asel asked for it.", desk)
+
+
+def test_who_tells_what_shows_the_clip_is_listened_for(desk: Desk) -> None:
+    record, clip = desk.consented_testimony(), make_media(by=desk.editor)
+    moderation.seal_vault(record.witness, by=desk.steward, values=VAULT)
+    make_illustration(record, clip, by=desk.editor)
+    desk.publish(clip)
+    desk.publish(record)
+    assert "Оспанова" not in _gone(clip, "Оспанова asked for it.", desk)
+
+
+def test_so_is_she_on_whose_consent_a_clip_rested(desk: Desk) -> None:
+    witness = make_witness(by=desk.editor)
+    grant(witness, by=desk.steward)
+    moderation.seal_vault(witness, by=desk.steward, values=VAULT)
+    clip = make_media(by=desk.editor, basis=MediaBasis.CONSENT, basis_witness=witness)
+    tag = _tagged(clip, desk)
+    desk.publish(clip)
+    _open(clip, desk)
+    basis = MediaBasis.PUBLIC_INTEREST
+    save(clip, by=desk.editor, basis=basis, basis_witness=None)
+    assert _refused(tag, "Ospanova", desk) == "protected"
+    assert "Оспанова" not in _gone(clip, "Оспанова asked for it.", desk)
+
+
+def test_a_collections_note_is_asked_of_what_stands_in_it(desk: Desk) -> None:
+    collection = make_collection(by=desk.editor)
+    desk.publish(collection)
+    desk.publish(_withholding(desk, collection=collection))
+    _private(desk, collection=collection)
+    assert told_of(collection, "Asel asked for it.") == ""
+    assert told_of(collection, "zhanar_1990 asked for it.") == ""
+    assert told_of(collection, "Of January.") == "Of January."
+
+
+# --- What is shown beside an account --------------------------------------------------
+
+
+def _warned(record: Moving) -> list[str]:
+    return [each.field for each in moderation.findings(record) if not each.is_blocking]
+
+
+def test_an_account_is_warned_of_what_a_public_clip_tells(desk: Desk) -> None:
+    clip = make_media(by=desk.editor, title="Asel runs")
+    desk.publish(clip)
+    record = _withholding(desk)
+    make_illustration(record, clip, by=desk.editor)
+    assert _warned(record) == [f"clip {clip.ref}"]
+
+
+def test_a_clip_is_warned_of_its_tags_too(desk: Desk) -> None:
+    record, clip = _withholding(desk), make_media(by=desk.editor)
+    make_illustration(record, clip, by=desk.editor)
+    desk.publish(record)
+    tag = make_tag("asel", by=desk.editor)
+    put_tag(clip, tag, by=desk.editor)
+    assert f"tags.{tag.ref}.name.text" in _warned(clip)
+
+
+def test_an_open_account_of_hers_withholds_still(desk: Desk) -> None:
+    first = _withholding(desk)
+    desk.publish(first)
+    second = make_testimony(by=desk.editor, witness=first.witness)
+    save(first.witness, by=desk.editor, description="She hid Asel.")
+    assert _warned(second) == ["description.text"]
+    _open(first, desk)
+    with ledger.acting(desk.editor):
+        first_passage(first).redactions.all().delete()
+    assert _warned(second) == ["description.text"]
+
+
+def test_so_does_one_whose_clip_is_of_a_private_person(desk: Desk) -> None:
+    first, clip = desk.consented_testimony(), _private(desk)
+    make_illustration(first, clip, by=desk.editor)
+    desk.publish(clip)
+    desk.publish(first)
+    second = make_testimony(by=desk.editor, witness=first.witness)
+    save(first.witness, by=desk.editor, description="She is zhanar_1990.")
+    assert _warned(second) == ["description.text"]
+
+
+def test_only_a_steward_gives_the_tag_of_a_clip_a_name_withheld_beside(
+    desk: Desk,
+) -> None:
+    record, clip = _withholding(desk), make_media(by=desk.editor)
+    make_illustration(record, clip, by=desk.editor)
+    tag = _tagged(clip, desk)
+    desk.publish(clip)
+    desk.publish(record)
+    assert _refused(tag, "asel", desk) == "withheld"
+    moderation.save_tag(tag, by=desk.steward)
