@@ -28,6 +28,7 @@ from testimonies.moderation import (
     Moving,
     candidate_bundle,
     embargo_of,
+    lock_witness,
     make_move,
     open_moves,
     superseded_with,
@@ -198,6 +199,7 @@ def _made(
     person = person_of(request)
     try:
         with ledger.acting(person):
+            lock_witness(record)
             locked = page.locked(request, str(record.pk))
             # Taking words from readers waits for nobody's edit of the draft.
             is_stale = form.cleaned_data["version"] != _state_of(cast("Moving", locked))

@@ -49,7 +49,7 @@ from testimonies.catalogue.erasures import (
     require_nothing_resurrected,
     resurrected,
 )
-from testimonies.catalogue.failures import Failure, failure_of
+from testimonies.catalogue.failures import Failure, failure_of, gave_way
 from testimonies.catalogue.grants import (
     PUBLIC_TABLES,
     LoginsNotApart,
@@ -189,6 +189,7 @@ __all__ = [
     "fidelity_of",
     "folded_name",
     "forgotten",
+    "gave_way",
     "grant_roles",
     "is_name_key",
     "issue_editions",

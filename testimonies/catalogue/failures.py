@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError
 
 # A statement, a lock or an idle transaction that took longer than its limit.
 _SLOW = ("57014", "55P03", "25P03", "25P04")
+_DEADLOCK = "40P01"
 # Connections that fail (08), no room left (53), a server that goes or comes (57P).
 _AWAY = ("08", "53", "57P")
 
@@ -28,6 +29,11 @@ def failure_of(error: BaseException | None) -> Failure | None:
             return found
         error = error.__cause__
     return None
+
+
+def gave_way(error: BaseException) -> bool:
+    """Say whether two waited for each other, and this one had to give way."""
+    return getattr(error.__cause__, "sqlstate", None) == _DEADLOCK
 
 
 def _told_by(error: BaseException) -> Failure | None:

@@ -61,7 +61,7 @@ from testimonies.moderation.moves import (
     submit,
     withdraw,
 )
-from testimonies.moderation.moving import MoveInput
+from testimonies.moderation.moving import MoveInput, lock_witness
 from testimonies.moderation.people import (
     VAULT_FIELDS,
     ConsentEntry,
@@ -133,6 +133,7 @@ __all__ = [
     "invite",
     "leaves_description",
     "likenesses",
+    "lock_witness",
     "make_groups",
     "make_move",
     "may_enter_desk",

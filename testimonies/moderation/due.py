@@ -10,6 +10,7 @@ from testimonies.catalogue import (
     Failure,
     failure_of,
     forgotten,
+    gave_way,
     keep_erasures,
     require_nothing_resurrected,
 )
@@ -71,7 +72,7 @@ def _publish(record: Testimony, erased: Collection[str]) -> Due:
     except MoveRefused as refusal:
         return Due(record, is_published=False, message=str(refusal))
     except OperationalError as error:
-        if failure_of(error) is not Failure.SLOW:
+        if failure_of(error) is not Failure.SLOW and not gave_way(error):
             raise
         return Due(record, is_published=False, message=WAITED)
     return Due(record, is_published=True, message="published")

@@ -57,17 +57,16 @@ def recordings_with(record: Moving) -> list[MediaItem]:
 def superseded_with(record: Moving) -> dict[str, list[int]]:
     """Give the older editions that still have words, of what goes with a record.
 
-    Of its quotes and of its witness: those of the draft, and those that its readable
-    editions name. Numbers are in order; the newest edition of each is not among them.
+    Of the quotes and witnesses that its readable editions name: whom its draft names
+    beside them may belong to other accounts. Numbers are in order; the newest edition
+    of each is not among them.
     """
     if not isinstance(record, Testimony):
         return {}
     quotes, witnesses = _shown_with(record)
-    drafted = {quote.ref for quote in record.quotes.all()}
-    refs = {*quotes, *drafted, *witnesses, record.witness.ref}
     newest = Edition.objects.filter(ref=OuterRef("ref")).order_by("-number")
     rows = Edition.objects.filter(
-        ref__in=refs,
+        ref__in=quotes | witnesses,
         document__isnull=False,
         number__lt=Subquery(newest.values("number")[:1]),
     )

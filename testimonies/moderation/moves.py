@@ -4,7 +4,7 @@ The ledger comes last, because its lock lasts until commit. Nothing else changes
 record's state or issues and erases editions.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -35,7 +35,13 @@ from testimonies.moderation.falling import (
 )
 from testimonies.moderation.gates import findings_of
 from testimonies.moderation.groups import roles_of
-from testimonies.moderation.moving import MoveInput, MovingT, moving, why_not
+from testimonies.moderation.moving import (
+    MoveInput,
+    MovingT,
+    lock_all,
+    moving,
+    why_not,
+)
 from testimonies.moderation.notes import met_in, told_of
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.moderation.sealed import note_meetings
@@ -116,12 +122,16 @@ def publish(record: Moving, *, by: User, retract_superseded: bool = False) -> No
         would_be = _pass_gates(row)
         changed = changed_documents(would_be)
         removed = left_behind(would_be.record)
+        older = superseded_with(row) if retract_superseded else {}
         # Files first: an edition never names what is not there.
         place_copies([document for _, document in would_be.documents])
         issue_editions(changed, newest_approvals(changed))
         if retract_superseded:
-            # Also of what did not change now: it may still hold what left before.
-            _erase_superseded({*changed, *would_be.refs})
+            # Also of what did not change now, and of what readers had with it: it may
+            # still hold what left before.
+            _erase_superseded({*changed, row.ref})
+            for ref, numbers in older.items():
+                erase_documents([ref], numbers=numbers)
         erase_documents(removed)
         refresh_entries({row.ref, *changed})
         _sync_copies_of(row)
@@ -169,8 +179,9 @@ def withdraw(
     """
     given = MoveInput(reason=note, category=category, public_note=public_note)
     with moving(record, MoveName.WITHDRAW, by=by, given=given) as row:
-        told = told_of(row, public_note)
         recordings = recordings_with(row)
+        lock_all(recordings)
+        told = told_of(row, public_note)
         erase_documents(falling_with(row), public_note=told)
         _sync_copies_of(row)
         for item in recordings:
@@ -200,10 +211,11 @@ def retract(
                 "Choose superseded editions; the current one is withdrawn instead."
             )
             raise MoveRefused(message)
+        older = superseded_with(row)
         if not erase_documents([row.ref], numbers=numbers):
             message = "None of these editions still has a document."
             raise MoveRefused(message)
-        _erase_travelling_before(row, max(numbers) + 1)
+        _erase_issued_before(row, max(numbers) + 1, older)
         _sync_copies_of(row)
 
 
@@ -240,16 +252,14 @@ def _retract(
             )
 
 
-def _erase_travelling_before(record: Moving, number: int) -> None:
+def _erase_issued_before(
+    record: Moving, number: int, older: Mapping[str, Collection[int]]
+) -> None:
+    """Erase those of the older editions that were issued before one of the record's."""
     until = Edition.objects.get(ref=record.ref, number=number).issued_at
-    for ref in travelling_refs(record)[1:]:
-        current = current_edition(ref)
-        if current:
-            old = Edition.objects.filter(
-                ref=ref, number__lt=current.number, issued_at__lt=until
-            )
-            numbers = list(old.values_list("number", flat=True))
-            erase_documents([ref], numbers=numbers)
+    for ref, numbers in older.items():
+        rows = Edition.objects.filter(ref=ref, number__in=numbers, issued_at__lt=until)
+        erase_documents([ref], numbers=list(rows.values_list("number", flat=True)))
 
 
 def reopen(record: Moving, *, by: User, reason: str) -> None:

@@ -3,7 +3,7 @@
 Decides nothing of what a move does; that is in moves.py.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
@@ -42,14 +42,34 @@ class MoveInput:
     retract_superseded: bool = False
 
 
-def _lock(record: MovingT) -> MovingT:
-    # The witness first, as recording consent does: a withdrawal of consent and a
-    # publication that rests on it wait for each other.
+def lock_witness(record: Moving) -> None:
+    """Lock the witness on whom a record rests, before the record itself.
+
+    As recording consent does: a withdrawal of consent and a publication that rests on
+    it wait for each other.
+    """
     witness = record.witness_id if isinstance(record, Testimony) else None
     if isinstance(record, MediaItem):
         witness = record.basis_witness_id
     if witness:
         Witness.objects.select_for_update().get(pk=witness)
+
+
+def lock_all(records: Iterable[Moving]) -> None:
+    """Lock accounts and clips in one order for all, before entries or the ledger.
+
+    Who saves a record's form holds the record and asks for the ledger after that.
+    """
+    rows = list(records)
+    for model in (Testimony, MediaItem):
+        keys = [row.pk for row in rows if isinstance(row, model)]
+        if keys:
+            locked = model.objects.select_for_update().filter(pk__in=keys)
+            list(locked.order_by("pk").values("pk"))
+
+
+def _lock(record: MovingT) -> MovingT:
+    lock_witness(record)
     model = type(record)
     row: MovingT = model._default_manager.select_for_update().get(pk=record.pk)  # type: ignore[assignment]
     return row

@@ -12,9 +12,10 @@ from testimonies.models import (
     VaultedIdentity,
     Witness,
 )
-from testimonies.moderation.falling import resting_on
+from testimonies.moderation.falling import recordings_with, resting_on
 from testimonies.moderation.groups import has_role
 from testimonies.moderation.moves import withdraw
+from testimonies.moderation.moving import lock_all
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.terms import (
     ConsentBasis,
@@ -91,7 +92,10 @@ def _require_whole(entry: ConsentEntry) -> None:
 
 
 def _withdraw_resting(witness: Witness, scope: Scope, *, by: User) -> None:
-    for record in resting_on(witness, scope):
+    resting = resting_on(witness, scope)
+    recordings = (item for record in resting for item in recordings_with(record))
+    lock_all([*resting, *recordings])
+    for record in resting:
         # A recording went with its account.
         record.refresh_from_db(fields=["standing", "state"])
         if record.standing == Standing.PUBLISHED:
