@@ -35,7 +35,7 @@ def tag_called(name: str) -> Tag | None:
         .select_related("merged_into")
         .first()
     )
-    return found.merged_into or found if found else None
+    return found.kept if found else None
 
 
 def completions() -> list[tuple[str, str]]:
@@ -65,7 +65,7 @@ class TaggingForm(DeskForm[Tagging]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["name"] = self.instance.tag.name
+            self.initial["name"] = self.instance.tag.kept.name
 
     def clean_name(self) -> str:
         name = str(self.cleaned_data["name"]).strip().lstrip("#").strip()
@@ -86,18 +86,21 @@ class TaggingForm(DeskForm[Tagging]):
 
 
 class TaggingFormSet(BaseGenericInlineFormSet[Tagging, TaggingForm]):
-    """The tags of one record, each once."""
+    """The tags of one record, each once; two that were merged meanwhile may stay."""
 
     def clean(self) -> None:
         super().clean()
         if any(self.errors):
             return
-        tags = [
-            form.meaning()
-            for form in self.forms
-            if form.cleaned_data.get("name") and not form.cleaned_data.get("DELETE")
-        ]
-        if len(tags) != len(set(tags)):
+        there, named = set(), []
+        for form in self.forms:
+            if form.cleaned_data.get("DELETE") or not form.cleaned_data.get("name"):
+                continue
+            if form.has_changed():
+                named.append(form.meaning())
+            else:
+                there.add(form.meaning())
+        if len(there.union(named)) < len(there) + len(named):
             raise ValidationError(_("Two of these names lead to one tag."))
 
 
@@ -116,7 +119,7 @@ class TagInline(DeskInline, GenericTabularInline):
 
     @admin.display(description=gettext_lazy("tag"))
     def name_read(self, tagging: Tagging) -> str:
-        return str(tagging.tag)
+        return str(tagging.tag.kept)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
@@ -124,4 +127,4 @@ class TagInline(DeskInline, GenericTabularInline):
         return formset
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tagging]:
-        return super().get_queryset(request).select_related("tag")
+        return super().get_queryset(request).select_related("tag__merged_into")

@@ -50,6 +50,12 @@ class Tag(TagBase, Described):  # type: ignore[django-manager-missing]
         ]
         triggers: ClassVar = names_one_tag("NEW.id")
 
+    @property
+    def kept(self) -> "Tag":
+        """The tag as which readers get this one: another, if it was merged."""
+        merged_into: Tag | None = self.merged_into
+        return merged_into or self
+
 
 class TagAlias(models.Model):
     """Another spelling or script of a tag's name."""
@@ -87,4 +93,4 @@ class Tagging(GenericTaggedItemBase):
         triggers: ClassVar = on_content()
 
     def __str__(self) -> str:
-        return f"{self.tag}"
+        return f"{self.tag.kept}"

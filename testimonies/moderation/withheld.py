@@ -188,7 +188,7 @@ def _tags_of(record: Moving) -> list[Tag]:
         carriers += record.quotes.all()
     rows = [tagging for carrier in carriers for tagging in carrier.taggings.all()]
     # Readers get a merged tag as the one that was kept.
-    return list(dict.fromkeys(row.tag.merged_into or row.tag for row in rows))
+    return list(dict.fromkeys(row.tag.kept for row in rows))
 
 
 def accounts_beside(record: Moving) -> QuerySet[Testimony]:

@@ -36,7 +36,7 @@ def tag_there(table: Table) -> Tag | None:
         tag = tag or Tag.objects.filter(name__iexact=name).first()
         alias = TagAlias.objects.filter(name__iexact=name).first()
         tag = tag or (alias.tag if alias else None)
-    return (tag.merged_into or tag) if tag else None
+    return tag.kept if tag else None
 
 
 def put_tags(

@@ -6,13 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from testimonies.models import LedgerEvent, Tag
-from testimonies.moderation import save_tag
+from testimonies.models import LedgerEvent, Tag, Testimony, User
+from testimonies.moderation import merge_tags, save_tag
 from testimonies.terms import Role
 from tests.admin.desk import Desk
-from tests.factories import make_tag
+from tests.factories import make_tag, put_tag
 from tests.people import make_person
 
+TAGS = "testimonies-tagging-content_type-object_id"
 ALIKE = reverse("admin:testimonies_tag_alike")
 
 
@@ -100,3 +101,21 @@ def test_a_spelling_that_came_meanwhile_is_not_lost(pair: tuple[Tag, Tag]) -> No
     tag.refresh_from_db()
     assert [alias.name for alias in tag.aliases.all()] == ["Алма-Ата"]
     assert tag.description == ""
+
+
+def test_a_record_with_two_tags_that_were_merged_is_edited_as_before(
+    at_desk: dict[str, Desk], testimony: Testimony, editor: User
+) -> None:
+    kept, merged = (make_tag(name, by=editor) for name in ("almaty", "alma-ata"))
+    put_tag(testimony, kept, merged, by=editor)
+    merge_tags(kept, merged, by=editor)
+    page = at_desk["editor"].change(testimony)
+    assert merged.ref not in page.html
+    page = page.send(title="Another title")
+    assert page.errors == ""
+    testimony.refresh_from_db()
+    assert testimony.title == "Another title"
+    assert testimony.taggings.count() == len((kept, merged))
+    # A name that leads to what is there is refused, as ever.
+    again = page.send(**page.add_row(TAGS, name="Alma-Ata"))
+    assert "lead to one tag" in again.errors
