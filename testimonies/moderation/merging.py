@@ -16,6 +16,8 @@ from testimonies.moderation.tagging import (
     without_derived,
 )
 
+LONGEST = TagAlias._meta.get_field("name").max_length or 0
+
 
 def merge_tags(kept: Tag, merged: Tag, *, by: User) -> None:
     """Let everything under `merged` be found under `kept`; its names become aliases.
@@ -58,11 +60,15 @@ def _locked(kept: Tag, merged: Tag) -> tuple[Tag, Tag]:
 
 
 def _names_of(tag: Tag) -> list[str]:
-    """List every name under which readers find the tag, each once."""
+    """List every name under which readers find the tag, each once.
+
+    A translation that is too long for a name of its own stays one (_take_over_texts).
+    """
     aliases = tag.aliases.values_list("name", flat=True)
     names: dict[str, str] = {}
     for name in (tag.name, *aliases, *translated_names(tag)):
-        names.setdefault(name.casefold(), name)
+        if len(name) <= LONGEST:
+            names.setdefault(name.casefold(), name)
     return without_derived(list(names.values()), tag.slug)
 
 

@@ -108,3 +108,14 @@ def test_a_merge_in_both_directions_is_refused_whatever_the_caller_holds(
     with pytest.raises(MoveRefused, match="two different tags"):
         moderation.merge_tags(held[1], held[0], by=desk.editor)
     assert Tag.objects.get(pk=one.pk).merged_into is None
+
+
+def test_a_translated_name_too_long_for_an_alias_stays_a_translation(
+    desk: Desk,
+) -> None:
+    kept, merged = (make_tag(name, by=desk.editor) for name in ("kept", "merged"))
+    _translate(merged, "name", "ru", "улица " * 30, desk)
+    moderation.save_tag(merged, by=desk.editor)
+    moderation.merge_tags(kept, merged, by=desk.editor)
+    assert list(kept.aliases.values_list("name", flat=True)) == ["merged"]
+    assert kept.translations.get(field="name").text == "улица " * 30
