@@ -23,6 +23,7 @@ from testimonies.catalogue.documents import (
 )
 from testimonies.catalogue.drafts import (
     Moving,
+    MovingT,
     Record,
     passages_in,
     read_anew,
@@ -151,6 +152,7 @@ __all__ = [
     "Look",
     "MediaDocument",
     "Moving",
+    "MovingT",
     "Page",
     "Piece",
     "QuoteDocument",

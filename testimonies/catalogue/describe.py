@@ -307,7 +307,7 @@ def describe_tag(tag: Tag) -> TagDocument:
 
 
 def describe(record: Record) -> Document:
-    """Describe any record. Raises DateMalformed on the date of an event.
+    """Describe any record.
 
     Asks for each row by itself, where the record was not read anew (drafts.py).
     """

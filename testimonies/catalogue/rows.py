@@ -31,7 +31,7 @@ from testimonies.catalogue.names import (
     is_name_key,
     known_names,
 )
-from testimonies.terms import Kind, TagKind
+from testimonies.terms import TagKind, kind_of
 
 SLUG_LENGTH = 120
 # A page of the same record stands at this address.
@@ -84,7 +84,7 @@ def row_of(document: Document, issuing: Issuing, *, kept: Mapping[str, str]) -> 
     place: PlaceCopy | None = getattr(document, "place", None)
     counted = _counted(document, tags, bounds)
     return Row(
-        kind=document.ref[0],
+        kind=kind_of(document.ref),
         edition_id=issuing.edition_id,
         document=issuing.document,
         stamp=issuing.stamp,
@@ -237,7 +237,7 @@ def _counted(
     bounds: tuple[date, date] | None,
 ) -> list[str]:
     """Give the tokens that facets count, apart from the place."""
-    found = [tokens.kind_token(Kind(document.ref[0])), *map(tokens.tag_token, tags)]
+    found = [tokens.kind_token(kind_of(document.ref)), *map(tokens.tag_token, tags)]
     if language := _language(document):
         found.append(tokens.language_token(language))
     if isinstance(document, MediaDocument) and document.platform:

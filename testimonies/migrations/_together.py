@@ -1,7 +1,7 @@
 """Many operations whose models are rendered once, instead of after each of them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.migrations import AddConstraint, AddField, AddIndex
 from django.db.migrations.operations.base import Operation, OperationCategory
@@ -21,7 +21,7 @@ class Together(Operation):
     """
 
     category = OperationCategory.ADDITION
-    serialization_expand_args = ("operations",)
+    serialization_expand_args: ClassVar = ["operations"]
     # Keys that are made in SQL beside them stand in the way of undoing some.
     reversible = False
 

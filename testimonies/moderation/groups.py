@@ -1,7 +1,7 @@
 """Django groups for the roles, made after migration from the terms.
 
 Roles are asked of the database each time. Whoever asks often in one request keeps the
-answer (admin/visit.py); a move asks anew in its transaction (moves.py), so that a role
+answer (admin/visit.py); a move asks anew in its transaction (moving.py), so that a role
 taken away a moment ago moves nothing.
 """
 

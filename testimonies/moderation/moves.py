@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from testimonies.catalogue import (
     Moving,
+    MovingT,
     current_edition,
     erase_documents,
     issue_editions,
@@ -35,13 +36,7 @@ from testimonies.moderation.falling import (
 )
 from testimonies.moderation.gates import findings_of
 from testimonies.moderation.groups import roles_of
-from testimonies.moderation.moving import (
-    MoveInput,
-    MovingT,
-    lock_all,
-    moving,
-    why_not,
-)
+from testimonies.moderation.moving import MoveInput, lock_all, moving, why_not
 from testimonies.moderation.notes import met_in, told_of
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.moderation.sealed import note_meetings
@@ -52,6 +47,7 @@ from testimonies.terms import (
     Move,
     MoveName,
     Reason,
+    Role,
     Scope,
     WithdrawalReason,
 )
@@ -311,13 +307,17 @@ def make_move(record: Moving, name: MoveName, *, by: User, form: MoveInput) -> N
     calls[name]()
 
 
-def open_moves(record: Moving, user: User) -> list[Move]:
+def open_moves(
+    record: Moving, user: User, roles: frozenset[Role] | None = None
+) -> list[Move]:
     """List the moves that the person may try now, in the table's order.
+
+    `roles`: the person's, where they were asked already.
 
     Approving is not offered to somebody who changed the content; publishing and
     scheduling are one button.
     """
-    roles = roles_of(user)
+    roles = roles_of(user) if roles is None else roles
     moves = [
         move
         for move in MOVES.values()

@@ -6,10 +6,9 @@ Decides nothing of what a move does; that is in moves.py.
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
 
 from testimonies import ledger
-from testimonies.catalogue import Moving
+from testimonies.catalogue import Moving, MovingT
 from testimonies.models import MediaItem, Testimony, User, Witness
 from testimonies.moderation.groups import roles_of
 from testimonies.moderation.refusals import MoveRefused
@@ -23,8 +22,6 @@ from testimonies.terms import (
     State,
     WithdrawalReason,
 )
-
-MovingT = TypeVar("MovingT", bound=Moving)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from testimonies.catalogue import Moving
 from testimonies.models import Collection, LedgerEvent, MediaItem, Testimony, User
+from testimonies.moderation.groups import roles_of
 from testimonies.moderation.moves import open_moves
-from testimonies.terms import Move, MoveName, State
+from testimonies.terms import Move, MoveName, Role, State
 
 # What each state waits for; the first is what the queue says.
 WAITS_FOR = {
@@ -38,6 +39,7 @@ class QueueItem:
 
 def queue_for(user: User) -> list[QueueItem]:
     """List what awaits the person: blocked timed publications, then the oldest."""
+    roles = roles_of(user)
     waiting = [
         record
         for model in (Testimony, MediaItem, Collection)
@@ -60,7 +62,7 @@ def queue_for(user: User) -> list[QueueItem]:
             WHY[State(record.state)],
         )
         for record in waiting
-        if (moves := _own_moves(record, user))
+        if (moves := _own_moves(record, user, roles))
     ]
     return sorted(
         items, key=lambda item: (item.record.state != State.SCHEDULED, item.since)
@@ -75,6 +77,7 @@ def _waiting(model: type[Moving]) -> Q:
     return waiting
 
 
-def _own_moves(record: Moving, user: User) -> tuple[Move, ...]:
+def _own_moves(record: Moving, user: User, roles: frozenset[Role]) -> tuple[Move, ...]:
     wanted = WAITS_FOR[State(record.state)]
-    return tuple(move for move in open_moves(record, user) if move.name in wanted)
+    moves = open_moves(record, user, roles)
+    return tuple(move for move in moves if move.name in wanted)

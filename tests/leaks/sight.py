@@ -1,8 +1,8 @@
 """Who may see which column: the one list that a person reviews.
 
 Whatever is not named here is withheld, so a new column is confidential until somebody
-writes it down. test_planting.py compares PUBLIC with what `describe` really takes: a
-column that becomes public is noticed, and so is one that stops being.
+writes it down. test_nothing_leaks.py compares PUBLIC with what `describe` really takes:
+a column that becomes public is noticed, and so is one that stops being.
 """
 
 from dataclasses import dataclass

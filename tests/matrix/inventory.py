@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import translation
 
 from archive.audiences import Audience, Route, audience_of, routes
 from testimonies.admin import desk
-from testimonies.admin.doors import MODEL_PAGES
 from testimonies.models import Quote, Tag, Testimony, User
 from testimonies.pages.slips import sealed
-from testimonies.terms import Kind, MoveName, new_ref
+from testimonies.terms import Kind, MoveName
 from tests.matrix.scene import Scene
 
 DESK = "admin:"
@@ -175,10 +173,6 @@ def ref_of(scene: Scene, kind: Kind, state: str = "published") -> str:
             return str(Tag.objects.get(name=f"Tag {state}").ref)
 
 
-def unknown_ref(kind: Kind) -> str:
-    return new_ref(kind)
-
-
 def in_language(path: str, language: str) -> str:
     """Give a reader's address in a language."""
     with translation.override(language):
@@ -188,11 +182,3 @@ def in_language(path: str, language: str) -> str:
 def is_of_the_api(name: str) -> bool:
     """Say whether a route is the API's, which tells other sites what they may ask."""
     return name.startswith("api:")
-
-
-def has_model_page(name: str) -> bool:
-    return page_of(name) in MODEL_PAGES and model_of(name) is not None
-
-
-def content_type_of(row: Model) -> int:
-    return ContentType.objects.get_for_model(row).pk

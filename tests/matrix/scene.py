@@ -25,7 +25,7 @@ from testimonies.models import (
 )
 from testimonies.moderation import Moving
 from testimonies.moderation.copies import sync_copies
-from testimonies.terms import Role, State, WithdrawalReason
+from testimonies.terms import Role, WithdrawalReason
 from tests import factories
 from tests.factories import first_passage
 from tests.matrix.cast import Person, make_cast
@@ -245,10 +245,6 @@ STATES: dict[str, Way] = {
     "reopened": _reopen,
 }
 """Every state, and how to get there; all that is not PUBLIC or GONE is unknown."""
-
-
-def state_of(record: Any) -> State:
-    return State(record.state)
 
 
 # --- What the tables hold -------------------------------------------------------------

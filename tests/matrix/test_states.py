@@ -31,11 +31,11 @@ pytestmark = pytest.mark.django_db
 
 OF_A_TESTIMONY = (Kind.TESTIMONY, Kind.WITNESS, Kind.QUOTE)
 TAILS = ("/", "/a-slug/", "/editions/", "/editions/1/", ".json", ".csl.json")
-# Of what belongs to a record, one state of each kind stands for all.
 AT_WORK = (Role.CONTRIBUTOR, Role.EDITOR)
 DELETE = "testimonies.admin.base.DeskAdmin"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 Cases = list[tuple[Model, str]]
+# Of what belongs to a record, one state of each kind stands for all.
 SOME_STATES = (State.IN_REVIEW, State.SETTLED)
 
 

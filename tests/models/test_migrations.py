@@ -3,9 +3,14 @@
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, migrations, models
+from django.db.migrations.operations.base import Operation
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.state import ProjectState
+
+from testimonies.migrations._together import Together
 
 
 @pytest.mark.usefixtures("db")
@@ -41,3 +46,30 @@ def test_no_function_of_ours_can_be_led_to_somebody_elses_table() -> None:
             "                 WHERE c LIKE 'search_path=%%')"
         )
         assert cursor.fetchall() == []
+
+
+ADDED = migrations.AddField("source", "colour", models.TextField(default=""))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        migrations.RunSQL("SELECT 1"),
+        migrations.AlterField("source", "title", models.TextField()),
+        migrations.RemoveField("source", "title"),
+    ],
+)
+def test_only_what_adds_is_run_together(other: Operation) -> None:
+    with pytest.raises(ValueError, match="only what adds"):
+        Together([ADDED, other])
+
+
+def test_what_is_run_together_leads_to_the_same_models() -> None:
+    told = []
+    for operation in (ADDED, Together([ADDED])):
+        state = ProjectState.from_apps(apps)
+        operation.state_forwards("testimonies", state)
+        told.append(state.apps.get_model("testimonies", "Source")._meta.fields)
+    one, other = ([field.name for field in fields] for fields in told)
+    assert one == other
+    assert "colour" in one

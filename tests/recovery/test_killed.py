@@ -10,8 +10,6 @@ from archive import postgres
 from archive.postgres.cluster import Cluster
 from tests.recovery.conftest import Publisher
 
-# One cluster for all of them.
-
 ROUNDS = 10
 PATIENCE = 60
 

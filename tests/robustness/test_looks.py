@@ -237,11 +237,6 @@ def test_what_should_be_in_no_index_says_so(scene: Scene, anybody: Client) -> No
 # --- Feeds ----------------------------------------------------------------------------
 
 
-def with_all_characters(text: str) -> str:
-    """Leave nothing out."""
-    return text
-
-
 class Whole:
     """A pattern that finds nothing."""
 
