@@ -1,7 +1,9 @@
 """What readers have, or can still read, is withheld whatever a draft says by now."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from testimonies import ledger, moderation
 from testimonies.models import MediaItem, Tag, Testimony
@@ -290,3 +292,31 @@ def test_only_a_steward_gives_the_tag_of_a_clip_a_name_withheld_beside(
     desk.publish(record)
     assert _refused(tag, "asel", desk) == "withheld"
     moderation.save_tag(tag, by=desk.steward)
+
+
+# --- At what cost ---------------------------------------------------------------------
+
+
+def _asked_for(tag: Tag, name: str, desk: Desk) -> int:
+    tag.name = name
+    with CaptureQueriesContext(connection) as queries:
+        moderation.save_tag(tag, by=desk.editor)
+    return len(queries)
+
+
+def test_a_tag_on_many_records_is_saved_in_as_many_queries(desk: Desk) -> None:
+    tag, asked = make_tag("street", by=desk.editor), []
+    # Of the first, Django keeps what it learns of content types.
+    for name, more in (("road", 1), ("way", 0), ("lane", 3)):
+        for _ in range(more):
+            record, clip = _withholding(desk), _private(desk)
+            make_illustration(record, clip, by=desk.editor)
+            for each in (record, clip):
+                put_tag(each, tag, by=desk.editor)
+            desk.publish(clip)
+            desk.publish(record)
+            _open(record, desk)
+            save(record, by=desk.editor, title="Another")
+            desk.publish(record)
+        asked.append(_asked_for(tag, name, desk))
+    assert asked[1] == asked[2]
