@@ -53,6 +53,7 @@ from testimonies.terms import (
     Mark,
     MarkKind,
     PassageText,
+    anchor_for,
     fidelity,
 )
 
@@ -168,13 +169,28 @@ def _fidelity(quote: Quote, account: Iterable[Passage]) -> Fidelity:
     return fidelity(quote.text, texts, pointed=quote.passage is not None)
 
 
+def _told_span(
+    quote: Quote, passage: Passage, public: Redacted
+) -> tuple[int, int] | None:
+    """Find in a passage's public text a quote that leaves out what is hidden there."""
+    marks = [
+        Mark(*span, MarkKind(mark.kind))
+        for mark in passage.marks.all()
+        if (span := public.public_span(mark.start, mark.end))
+    ]
+    found = anchor_for(quote.text, public.text, passage.number, marks=marks)
+    return (found.start, found.end) if found else None
+
+
 def describe_quote(quote: Quote) -> QuoteDocument:
     """Describe a quote with its computed fidelity and its place in the public text."""
     anchor, passage = quote.anchor, quote.passage
     span, is_whole = None, False
     if anchor is not None and passage is not None:
         public = redacted(passage)
-        span, is_whole = public.public_span(anchor.start, anchor.end), not public.spans
+        span = public.public_span(anchor.start, anchor.end)
+        span = span or _told_span(quote, passage, public)
+        is_whole = not public.spans
     return QuoteDocument(
         ref=quote.ref,
         testimony=quote.testimony.ref,

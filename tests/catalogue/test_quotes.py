@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from testimonies import catalogue
+from testimonies import catalogue, moderation
 from testimonies.models import Quote
 from testimonies.privacy import MARKER
 from tests.factories import Desk, first_passage, hide, make_quote
@@ -84,6 +85,36 @@ def test_the_published_offsets_give_the_words(desk: Desk, hidden: str | None) ->
     assert (MARKER in public.text) == bool(hidden)
     assert (document.prefix == document.suffix == "") == bool(hidden)
     assert document.fidelity == "verbatim"
+
+
+@pytest.mark.parametrize(
+    ("words", "hidden", "told"),
+    [
+        ("We ran", "We ran to Asel", "We ran"),
+        ("We ran […] Shots fell.", "to Asel.", f"We ran {MARKER} Shots fell."),
+        ("We ran to Asel.", "Asel", None),
+        ("We ran to As", "Asel", None),
+        ("We ran […] Asel.", "Asel", None),
+    ],
+)
+def test_a_quote_that_leaves_out_what_is_hidden_is_told(
+    desk: Desk, words: str, hidden: str, told: str | None
+) -> None:
+    account = "We ran to Asel. Shots fell. We ran home."
+    record = desk.consented_testimony(words=account)
+    hide(first_passage(record), hidden, by=desk.editor)
+    quote = make_quote(record, words, by=desk.editor, passage=first_passage(record))
+    blocking = [each for each in moderation.findings(record) if each.is_blocking]
+    assert bool(blocking) == (told is None)
+    if told:
+        desk.publish(record)
+        issued = catalogue.issues([quote.ref, record.ref])
+        document = issued[quote.ref].document
+        [public] = issued[record.ref].document.transcripts[0].passages
+        assert public.text[document.start : document.end] == told
+        page = Client().get(f"/testimonies/{record.ref}/", follow=True).content.decode()
+        assert MARKER in page
+        assert f"/quotes/{quote.ref}/" in page
 
 
 @pytest.mark.parametrize(
