@@ -60,11 +60,11 @@ def carrying(tag: Tag) -> set[Moving]:
     refs += [issue.document.testimony for issue in issues(quotes).values()]
     found.update(Testimony.objects.filter(ref__in=refs))
     found.update(MediaItem.objects.filter(ref__in=refs))
-    return found | _shown_before(tags)
+    return found | _shown_before(tags, found)
 
 
-def _shown_before(tags: dict[int, str]) -> set[Moving]:
-    """Give the records of which an edition that can still be read has one of the tags.
+def _shown_before(tags: dict[int, str], found: set[Moving]) -> set[Moving]:
+    """Give other records of which an edition that can be read has one of the tags.
 
     Which they may be is told by the drafts' history: no index leads to documents.
     """
@@ -76,18 +76,24 @@ def _shown_before(tags: dict[int, str]) -> set[Moving]:
         return set()
     of_kind = ContentType.objects.get_for_models(*CARRIERS)
     accounts, clips, quotes = (keys.get(of_kind[each].pk, set()) for each in CARRIERS)
-    told = dict(history(Quote, id__in=quotes).values_list("ref", "testimony_id"))
+    rows = history(Quote, pgh_obj__in=quotes).values_list("ref", "testimony_id")
+    told = set(rows.distinct())
     records: list[Moving] = [
-        *Testimony.objects.filter(pk__in={*accounts, *told.values()}),
+        *Testimony.objects.filter(pk__in={*accounts, *(key for _, key in told)}),
         *MediaItem.objects.filter(pk__in=clips),
     ]
+    records = [each for each in records if each not in found]
+    others = {each.pk for each in records if isinstance(each, Testimony)}
+    told = {(ref, key) for ref, key in told if key in others}
+    if not records:
+        return set()
     having = Q(pk__in=())
     for ref in tags.values():
         having |= Q(document__contains=f'"{ref}"')
-    refs = [*(record.ref for record in records), *told]
+    refs = [*(record.ref for record in records), *(ref for ref, _ in told)]
     readable = Edition.objects.filter(having, ref__in=refs)
     shown = set(readable.values_list("ref", flat=True))
-    through = {pk for ref, pk in told.items() if ref in shown}
+    through = {key for ref, key in told if ref in shown}
     return {
         each
         for each in records

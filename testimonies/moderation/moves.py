@@ -178,12 +178,12 @@ def withdraw(
         recordings = recordings_with(row)
         lock_all(recordings)
         told = told_of(row, public_note)
+        met = [] if told else [*met_in(row, public_note)]
         erase_documents(falling_with(row), public_note=told)
         _sync_copies_of(row)
         for item in recordings:
             withdraw(item, by=by, category=category, note=note, public_note=told)
-        if public_note and not told:
-            note_meetings(met_in(row, public_note), by=by, ref=row.ref)
+        note_meetings(met, by=by, ref=row.ref)
 
 
 def retract(

@@ -55,9 +55,15 @@ def lock_witness(record: Moving) -> None:
 def lock_all(records: Iterable[Moving]) -> None:
     """Lock accounts and clips in one order for all, before entries or the ledger.
 
-    Who saves a record's form holds the record and asks for the ledger after that.
+    Who saves a record's form holds the record and asks for the ledger after that. The
+    witnesses first, as each move does: a draft may name another than its edition.
     """
     rows = list(records)
+    accounts = [row.witness_id for row in rows if isinstance(row, Testimony)]
+    clips = [row.basis_witness_id for row in rows if isinstance(row, MediaItem)]
+    theirs = {key for key in (*accounts, *clips) if key}
+    witnesses = Witness.objects.select_for_update().filter(pk__in=theirs)
+    list(witnesses.order_by("pk").values("pk"))
     for model in (Testimony, MediaItem):
         keys = [row.pk for row in rows if isinstance(row, model)]
         if keys:

@@ -42,7 +42,8 @@ def may_be_told(record: Moving, text: str) -> bool:
 
 def met_in(record: Moving, note: str) -> Iterator[str]:
     """Give the field of a note about a record that holds what the vaults hold."""
-    found = found_in(_sealed(_beside(record)), [("public_note", note)])
+    sealed = _sealed(_beside(record)) if note.strip() else None
+    found = found_in(sealed, [("public_note", note)]) if sealed else ()
     return (each.field for each in found)
 
 

@@ -5,10 +5,13 @@ older editions stay readable as they were issued. Of such a record counts whatev
 ever withheld in it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
-from django.db.models import Count, Model
+from django.db.models import Count, Min, Model
 
 from testimonies.catalogue import Moving, issues, strings_of
 from testimonies.models import (
@@ -31,20 +34,30 @@ from testimonies.moderation.withheld import (
 from testimonies.privacy import Searched, Term
 from testimonies.terms import AccountHolder, Standing, State
 
+# A change is dated by when its transaction began, and that may have waited.
+SHORTLY = timedelta(hours=1)
 
-def with_past(records: Iterable[Moving]) -> list[Moving]:
-    """Give the public records of which readers may see more than the draft tells."""
+
+def with_past(records: Iterable[Moving]) -> dict[Moving, datetime | None]:
+    """Give the public records of which readers may see more than the draft tells.
+
+    With each the moment since which they may: its first readable edition's.
+    """
     public = [each for each in records if each.standing == Standing.PUBLISHED]
-    readable = Edition.objects.filter(ref__in=[each.ref for each in public])
-    several = (
-        readable.filter(document__isnull=False)
-        .order_by()
-        .values("ref")
-        .annotate(count=Count("id"))
-        .filter(count__gt=1)
+    readable = Edition.objects.filter(
+        ref__in=[each.ref for each in public], document__isnull=False
     )
-    older = set(several.values_list("ref", flat=True))
-    return [each for each in public if each.state != State.SETTLED or each.ref in older]
+    columns = ("ref", Count("id"), Min("issued_at"))
+    counted = {
+        ref: (count, since)
+        for ref, count, since in readable.order_by().values("ref").values_list(*columns)
+    }
+    found: dict[Moving, datetime | None] = {}
+    for each in public:
+        count, since = counted.get(each.ref, (0, None))
+        if each.state != State.SETTLED or count > 1:
+            found[each] = since
+    return found
 
 
 def handles_ever(items: Iterable[MediaItem]) -> dict[int, list[Term]]:
@@ -57,7 +70,13 @@ def handles_ever(items: Iterable[MediaItem]) -> dict[int, list[Term]]:
     public = {
         pk: item for pk, item in rows.items() if item.standing == Standing.PUBLISHED
     }
-    once = history(MediaItem, id__in=list(public), account_holder=AccountHolder.PRIVATE)
+    once = history(
+        MediaItem,
+        pgh_obj__in=list(public),
+        account_holder=AccountHolder.PRIVATE,
+        # What was corrected before that nobody had.
+        standing=Standing.PUBLISHED,
+    )
     before = [row for row in once if handles_of([row]) != found[row.id]]
     told = _told([public[row.id] for row in before])
     for row in before:
@@ -71,17 +90,20 @@ def withheld_once(records: Iterable[Moving]) -> dict[Moving, Withheld]:
     accounts = {each.pk: each for each in past if isinstance(each, Testimony)}
     told = _told(past)
     found = {record: Withheld() for record in past}
-    for key, text, rows in _redacted(list(accounts)):
+    for key, text, rows in _redacted({pk: past[each] for pk, each in accounts.items()}):
         own = found[accounts[key]]
         # Each by itself as well: they may not have stood there at one time.
         for some in [rows, *([row] for row in rows)]:
             own.terms += hidden_by(text, some)
         own.names |= names_hidden_by(text, rows)
-    for key, row in _clips_of(list(accounts)):
-        found[accounts[key]].terms += handles_of([row])
+    shown = _clips_of(list(accounts))
+    clips = MediaItem.objects.filter(pk__in={clip for _, clip in shown})
+    handles = handles_ever(clips)
+    for key, clip in shown:
+        found[accounts[key]].terms += handles.get(clip, ())
     for record, own in found.items():
         readers_have = told[record.ref]
-        own.terms[:] = _untold(own.terms, readers_have)
+        own.terms[:] = _untold(dict.fromkeys(own.terms), readers_have)
         own.names -= keys_of_words(readers_have.text)
     return found
 
@@ -91,8 +113,10 @@ def tellers_of(records: Iterable[Moving]) -> list[Witness]:
     past = with_past(records)
     accounts = [each.pk for each in past if isinstance(each, Testimony)]
     clips = [each.pk for each in past if isinstance(each, MediaItem)]
-    told = history(Testimony, id__in=accounts).values_list("witness_id", flat=True)
-    rested = history(MediaItem, id__in=clips).values_list("basis_witness_id", flat=True)
+    told = history(Testimony, pgh_obj__in=accounts).values_list("witness_id", flat=True)
+    rested = history(MediaItem, pgh_obj__in=clips).values_list(
+        "basis_witness_id", flat=True
+    )
     return list(Witness.objects.filter(pk__in={*told, *rested} - {None}))
 
 
@@ -109,34 +133,79 @@ def _told(records: Iterable[Moving]) -> dict[str, Searched]:
     }
 
 
-def _redacted(accounts: list[int]) -> list[tuple[int, str, list[Any]]]:
-    """List each text that passages ever had, with all redactions they ever had."""
+def _redacted(
+    accounts: Mapping[int, datetime | None],
+) -> Iterator[tuple[int, str, list[Any]]]:
+    """Give each text that passages had, with the redactions that it had.
+
+    Of those that stood there since readers had the account, by its key.
+    """
     transcripts = dict(
-        history(Transcript, testimony__in=accounts).values_list("id", "testimony_id")
+        history(Transcript, testimony__in=list(accounts)).values_list(
+            "id", "testimony_id"
+        )
     )
-    passages = history(Passage, transcript__in=list(transcripts))
-    rows: dict[int, list[Any]] = {}
-    for row in history(Redaction, passage__in=passages.values("id")):
-        rows.setdefault(row.passage_id, []).append(row)
-    texts = passages.filter(id__in=list(rows)).values_list("transcript", "id", "text")
-    return [
-        (transcripts[transcript], text, rows[key])
-        for transcript, key, text in texts.distinct()
-    ]
+    texts = _by_row(history(Passage, transcript__in=list(transcripts)))
+    spans: dict[int, list[Stood]] = {}
+    for each in _by_row(history(Redaction, passage__in=list(texts))).values():
+        for stood in each:
+            spans.setdefault(stood.row.passage_id, []).append(stood)
+    for key, hidden in spans.items():
+        for text in texts[key]:
+            account = transcripts[text.row.transcript_id]
+            since = accounts[account]
+            rows = {
+                (each.row.start, each.row.end, each.row.kind): each.row
+                for each in hidden
+                if text.met(each) and each.lasted(since) and text.lasted(since)
+            }
+            if rows:
+                yield account, text.row.text, list(rows.values())
 
 
-def _clips_of(accounts: list[int]) -> list[tuple[int, Any]]:
-    """List with each account every row of every clip that it ever showed."""
+def _clips_of(accounts: list[int]) -> set[tuple[int, int]]:
+    """Give (account, clip) for every clip that accounts ever showed."""
     placed = history(Illustration, testimony__in=accounts)
-    recorded = history(Testimony, id__in=accounts, recording__isnull=False)
-    shown = {
+    recorded = history(Testimony, pgh_obj__in=accounts, recording__isnull=False)
+    return {
         *placed.values_list("testimony_id", "item_id"),
         *recorded.values_list("id", "recording_id"),
     }
-    rows: dict[int, list[Any]] = {}
-    for row in history(MediaItem, id__in=[clip for _, clip in shown]):
-        rows.setdefault(row.id, []).append(row)
-    return [(account, row) for account, clip in shown for row in rows.get(clip, [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """A row of a history, and until when a row was as it says (None: it is)."""
+
+    row: Any
+    end: datetime | None
+
+    def met(self, other: "Stood") -> bool:
+        """Say whether both were so at one time, or became so in one transaction."""
+        start, others = self.row.pgh_created_at, other.row.pgh_created_at
+        return start == others or (
+            (self.end is None or others < self.end)
+            and (other.end is None or start < other.end)
+        )
+
+    def lasted(self, since: datetime | None) -> bool:
+        """Say whether it still was so at a moment, or shortly before."""
+        return since is None or self.end is None or self.end > since - SHORTLY
+
+
+def _by_row(rows: Any) -> dict[int, list[Stood]]:
+    """Give the history of each row, by its key; a deletion ends the last."""
+    found: dict[int, list[Any]] = {}
+    for row in rows.order_by("pgh_id"):
+        found.setdefault(row.id, []).append(row)
+    return {
+        key: [
+            Stood(row, then.pgh_created_at if then else None)
+            for row, then in zip_longest(several, several[1:])
+            if row.pgh_label != "delete"
+        ]
+        for key, several in found.items()
+    }
 
 
 def history(model: type[Model], **columns: Any) -> Any:

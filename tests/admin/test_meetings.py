@@ -10,7 +10,7 @@ from django.urls import reverse
 from testimonies import ledger
 from testimonies.admin.fields import LineField
 from testimonies.models import LedgerEvent, Passage, Tag, Testimony, User
-from testimonies.moderation import return_for_changes, seal_vault, submit
+from testimonies.moderation import return_for_changes, revise, seal_vault, submit
 from testimonies.moderation.sealed import note_meetings
 from tests import factories
 from tests.admin.desk import Desk, Page, page_of
@@ -299,6 +299,28 @@ def test_so_is_one_of_a_record_whose_draft_is_open(
         public_note="Alibek asked.",
     )
     assert "The public note was left out" in page.html
+    assert _met() == [(reviewer.username, published.ref, "public_note")]
+
+
+def test_so_is_one_of_whom_an_older_edition_names(
+    at_desk: dict[str, Desk],
+    published: Testimony,
+    editor: User,
+    reviewer: User,
+    steward: User,
+) -> None:
+    desk = factories.Desk(editor, reviewer, steward)
+    values = {"protected_terms": "Әлібек Оспанов"}
+    seal_vault(published.witness, by=steward, values=values)
+    revise(published, by=editor)
+    published.refresh_from_db()
+    with ledger.acting(editor):
+        published.witness = desk.consented_testimony().witness
+        published.save(update_fields=["witness"])
+    desk.publish(published)
+    at_desk["reviewer"].move(
+        published, "withdraw", category="safety_of_a_person", public_note="Alibek."
+    )
     assert _met() == [(reviewer.username, published.ref, "public_note")]
 
 

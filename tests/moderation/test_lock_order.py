@@ -3,6 +3,7 @@
 The witness, then accounts and clips, then entries and the ledger (moving.py).
 """
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -81,3 +82,22 @@ def test_a_withdrawal_locks_the_recording_before_entries(desk: Desk) -> None:
         lambda: moderation.withdraw(record, by=desk.reviewer, category=safety)
     )
     assert any(f'FROM "{recording._meta.db_table}"' in sql for sql in locked)
+
+
+def test_the_witness_whom_a_draft_names_is_locked_before_its_account(
+    desk: Desk,
+) -> None:
+    record = desk.published_testimony()
+    hers, other = record.witness, desk.consented_testimony().witness
+    moderation.revise(record, by=desk.editor)
+    save(record, by=desk.editor, witness=other)
+    entry = ConsentEntry(Scope.WEB, False, ConsentBasis.DOCUMENTED)
+    locked = _before_the_ledger(
+        lambda: moderation.record_consent(hers, entry, by=desk.steward)
+    )
+    tables = [re.search(r'FROM "testimonies_(\w+)"', sql) for sql in locked]
+    assert [found and found[1] for found in tables][:3] == [
+        "witness",
+        "witness",
+        "testimony",
+    ]

@@ -1,5 +1,9 @@
 """What readers have, or can still read, is withheld whatever a draft says by now."""
 
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,6 +13,7 @@ from testimonies import ledger, moderation
 from testimonies.models import MediaItem, Tag, Testimony
 from testimonies.moderation import MoveRefused, Moving
 from testimonies.moderation.notes import told_of
+from testimonies.moderation.once import SHORTLY, Stood
 from testimonies.terms import MediaBasis, WithdrawalReason
 from tests.factories import (
     Desk,
@@ -292,6 +297,103 @@ def test_only_a_steward_gives_the_tag_of_a_clip_a_name_withheld_beside(
     desk.publish(record)
     assert _refused(tag, "asel", desk) == "withheld"
     moderation.save_tag(tag, by=desk.steward)
+
+
+# --- What nobody ever had -------------------------------------------------------------
+
+
+def test_a_handle_that_was_mistyped_before_anybody_had_it_stops_nothing(
+    desk: Desk,
+) -> None:
+    clip = _private(desk)
+    save(clip, by=desk.editor, account="@helicopter")
+    save(clip, by=desk.editor, account="@quiet.one")
+    desk.publish(clip)
+    record = desk.consented_testimony(words="We heard a helicopter all night.")
+    make_illustration(record, clip, by=desk.editor)
+    desk.publish(record)
+
+
+def test_a_handle_that_readers_have_with_the_clip_may_be_a_tag(desk: Desk) -> None:
+    clip = _private(desk)
+    save(clip, by=desk.editor, account_holder="public_figure")
+    desk.publish(clip)
+    record = desk.consented_testimony()
+    make_illustration(record, clip, by=desk.editor)
+    tag = _tagged(record, desk)
+    desk.publish(record)
+    desk.retitle(record, "Other")
+    tag.name = "zhanar_1990"
+    moderation.save_tag(tag, by=desk.editor)
+
+
+def _row(day: int, label: str = "update", **columns: Any) -> Any:
+    at = datetime(2026, 1, day, tzinfo=UTC)
+    return SimpleNamespace(pgh_created_at=at, pgh_label=label, **columns)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "is_met"),
+    [
+        ((1, None), (1, None), True),
+        ((1, 3), (2, None), True),
+        ((2, None), (1, 3), True),
+        # What was written together, whatever else was.
+        ((2, 2), (2, 2), True),
+        ((1, 2), (2, None), False),
+        ((3, None), (1, 3), False),
+    ],
+)
+def test_a_redaction_is_of_the_text_of_its_time(
+    text: tuple[int, int | None], span: tuple[int, int | None], is_met: bool
+) -> None:
+    one, other = (
+        Stood(_row(start), _row(end).pgh_created_at if end else None)
+        for start, end in (text, span)
+    )
+    assert one.met(other) is other.met(one) is is_met
+
+
+def test_what_ended_before_readers_had_the_account_counts_no_more() -> None:
+    first, second, third = (_row(day).pgh_created_at for day in (1, 2, 3))
+    assert not Stood(_row(1), end=first).lasted(second)
+    assert Stood(_row(1), end=third).lasted(second)
+    # It may have waited for the publication.
+    assert Stood(_row(1), end=second - SHORTLY / 2).lasted(second)
+
+
+# --- Locks, and what is scanned -------------------------------------------------------
+
+
+def test_no_gate_scans_a_history(desk: Desk) -> None:
+    clip = make_media(by=desk.editor)
+    desk.publish(clip)
+    record = desk.consented_testimony()
+    make_illustration(record, clip, by=desk.editor)
+    with CaptureQueriesContext(connection) as queries:
+        moderation.findings(record)
+    asked = [each["sql"] for each in queries if "itemevent" in each["sql"]]
+    assert asked
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for sql in asked:
+            cursor.execute(f"EXPLAIN {sql}")
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+            assert "Seq Scan" not in plan, plan
+
+
+def test_saving_a_tag_reads_no_document_of_what_is_known_to_carry_it(
+    desk: Desk,
+) -> None:
+    tag = make_tag("street", by=desk.editor)
+    record = desk.consented_testimony()
+    put_tag(record, tag, by=desk.editor)
+    desk.publish(record)
+    tag.description = "Of a street."
+    with CaptureQueriesContext(connection) as queries:
+        moderation.save_tag(tag, by=desk.editor)
+    read = [each["sql"] for each in queries if "LIKE" in each["sql"]]
+    assert not [sql for sql in read if "testimonies_edition" in sql]
 
 
 # --- At what cost ---------------------------------------------------------------------
