@@ -1,11 +1,15 @@
 """What a gate warns of: it is shown to the editor, and stops nothing."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from testimonies import ledger, models, moderation
+from testimonies.moderation.carried import withheld_with
 from testimonies.moderation.notes import told_of
+from testimonies.moderation.withheld import Withheld
 from tests.attacks import attack, patched
 from tests.factories import Desk, first_passage, hide, make_media
 from tests.moderation.edits import OWN_EDITS
@@ -13,6 +17,10 @@ from tests.moderation.edits import OWN_EDITS
 
 def _nothing(_: object) -> frozenset[Any]:
     return frozenset()
+
+
+def _no_names(records: Iterable[moderation.Moving]) -> Withheld:
+    return replace(withheld_with(records), names=set())
 
 
 def test_warnings_stop_nothing(desk: Desk) -> None:
@@ -43,7 +51,7 @@ def test_what_one_language_withholds_is_asked_of_the_other(desk: Desk) -> None:
 @attack(
     23, without=patched("testimonies.moderation.redaction_gates._names_alone", _nothing)
 )
-@attack(23, without=patched("testimonies.moderation.carried._names", _nothing))
+@attack(23, without=patched("testimonies.moderation.notes.withheld_with", _no_names))
 @pytest.mark.parametrize(
     "words",
     [
