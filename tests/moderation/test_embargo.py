@@ -119,15 +119,16 @@ def test_a_blocked_one_stays_scheduled_heads_the_queue_and_stops_no_other(
     assert [move.name for move in head.waits_for] == [MoveName.PUBLISH]
 
 
+@pytest.mark.parametrize("cause", [errors.LockNotAvailable, errors.DeadlockDetected])
 def test_one_that_waited_in_vain_for_the_database_stops_no_other(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, cause: type[errors.Error]
 ) -> None:
     waiting, free = _scheduled(desk), _scheduled(desk)
     publish = moderation.publish
 
     def made(record: Testimony, *, by: User) -> None:
         if record == waiting:
-            raise OperationalError from errors.LockNotAvailable()
+            raise OperationalError from cause()
         publish(record, by=by)
 
     monkeypatch.setattr(timezone, "localdate", lambda: DAY)
