@@ -2,7 +2,7 @@
 
 A draft that is open again may withhold less than the edition that readers have, and
 older editions stay readable as they were issued. Of such a record counts whatever was
-ever withheld in it.
+withheld in it since readers have had it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -85,7 +85,10 @@ def handles_ever(items: Iterable[MediaItem]) -> dict[int, list[Term]]:
 
 
 def withheld_once(records: Iterable[Moving]) -> dict[Moving, Withheld]:
-    """Give by record what was ever withheld in it, and readers do not have."""
+    """Give by record what was withheld in it since readers had it, and they have not.
+
+    So many queries for all of them.
+    """
     past = with_past(records)
     accounts = {each.pk: each for each in past if isinstance(each, Testimony)}
     told = _told(past)

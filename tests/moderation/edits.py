@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from testimonies import ledger
+from testimonies import ledger, moderation
 from testimonies.models import (
     Collection,
     Mark,
@@ -18,6 +18,7 @@ from testimonies.models import (
     Translation,
     User,
 )
+from testimonies.moderation import Moving
 from tests.factories import (
     first_passage,
     hide,
@@ -43,6 +44,12 @@ def save(row: Any, *, by: User, **values: Any) -> None:
         for name, value in values.items():
             setattr(row, name, value)
         row.save(update_fields=list(values))
+
+
+def open_again(record: Moving, *, by: User) -> None:
+    """Open a published record's draft, and read the record as it stands then."""
+    moderation.revise(record, by=by)
+    record.refresh_from_db()
 
 
 def delete(row: Any, *, by: User) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from testimonies import ledger, moderation
-from testimonies.models import MediaItem, Tag, Testimony
+from testimonies.models import MediaItem, Quote, Tag, Testimony
 from testimonies.moderation import MoveRefused, Moving
 from testimonies.moderation.notes import told_of
 from testimonies.moderation.once import SHORTLY, Stood
@@ -30,7 +30,7 @@ from tests.factories import (
     make_witness,
     put_tag,
 )
-from tests.moderation.edits import delete, save
+from tests.moderation.edits import delete, open_again, save
 
 VAULT = {"protected_terms": "Жанар Оспанова"}
 PRIVATE = {"account_holder": "private_person", "account": "@zhanar_1990"}
@@ -60,11 +60,6 @@ def _refused(tag: Tag, name: str, desk: Desk) -> str:
     return refusal.value.findings[0].code
 
 
-def _open(record: Moving, desk: Desk) -> None:
-    moderation.revise(record, by=desk.editor)
-    record.refresh_from_db()
-
-
 def _gone(record: Moving, note: str, desk: Desk) -> str:
     """Withdraw the record with a note, and give the page that readers get."""
     safety = WithdrawalReason.SAFETY
@@ -83,14 +78,14 @@ def _with_private_clip_open(desk: Desk) -> tuple[Testimony, Tag]:
     tag = _tagged(record, desk)
     desk.publish(clip)
     desk.publish(record)
-    _open(clip, desk)
+    open_again(clip, by=desk.editor)
     save(clip, by=desk.editor, account_holder="public_figure", account="somebody")
     return record, tag
 
 
 def test_a_handle_that_its_clips_draft_gave_up_is_in_no_document(desk: Desk) -> None:
     record, _ = _with_private_clip_open(desk)
-    _open(record, desk)
+    open_again(record, by=desk.editor)
     save(record, by=desk.editor, summary="Posted by zhanar_1990.")
     with pytest.raises(MoveRefused, match="account of a private person"):
         desk.publish(record)
@@ -107,7 +102,7 @@ def test_who_is_found_to_be_a_public_figure_is_named(desk: Desk) -> None:
     clip = MediaItem.objects.get()
     save(clip, by=desk.editor, account="@zhanar_1990")
     desk.publish(clip)
-    _open(record, desk)
+    open_again(record, by=desk.editor)
     save(record, by=desk.editor, summary="Posted by zhanar_1990.")
     desk.publish(record)
 
@@ -121,7 +116,7 @@ def _given_up(desk: Desk) -> tuple[Testimony, Tag]:
     make_passage(record.transcripts.get(), "Calm came back.", by=desk.editor)
     tag = _tagged(record, desk)
     desk.publish(record)
-    _open(record, desk)
+    open_again(record, by=desk.editor)
     delete(first_passage(record), by=desk.editor)
     desk.publish(record)
     return record, tag
@@ -143,33 +138,24 @@ def test_once_it_is_erased_it_counts_no_more(desk: Desk) -> None:
     moderation.save_tag(tag, by=desk.editor)
 
 
-def test_so_does_a_tag_that_only_the_older_edition_has(desk: Desk) -> None:
+@pytest.mark.parametrize("is_on_quote", [False, True])
+def test_so_does_a_tag_that_only_the_older_edition_has(
+    desk: Desk, is_on_quote: bool
+) -> None:
     record, clip = _withholding(desk), make_media(by=desk.editor)
-    tag = _tagged(record, desk)
-    put_tag(clip, tag, by=desk.editor)
-    for each in (record, clip):
-        desk.publish(each)
-    _open(record, desk)
-    delete(record.taggings.get(), by=desk.editor)
-    desk.publish(record)
-    assert _refused(tag, "asel", desk) == "withheld"
-
-
-def test_and_one_of_a_quote_that_only_the_older_edition_has(desk: Desk) -> None:
-    record, clip = _withholding(desk), make_media(by=desk.editor)
-    quote = make_quote(
-        record,
-        "We heard gunfire.",
-        by=desk.editor,
-        passage=first_passage(record),
-    )
+    carrier: Testimony | Quote = record
+    if is_on_quote:
+        passage = first_passage(record)
+        carrier = make_quote(
+            record, "We heard gunfire.", by=desk.editor, passage=passage
+        )
     tag = make_tag("street", by=desk.editor)
-    put_tag(quote, tag, by=desk.editor)
-    put_tag(clip, tag, by=desk.editor)
+    for tagged in (carrier, clip):
+        put_tag(tagged, tag, by=desk.editor)
     for each in (record, clip):
         desk.publish(each)
-    _open(record, desk)
-    delete(quote.taggings.get(), by=desk.editor)
+    open_again(record, by=desk.editor)
+    delete(carrier.taggings.get(), by=desk.editor)
     desk.publish(record)
     assert _refused(tag, "asel", desk) == "withheld"
 
@@ -179,7 +165,7 @@ def test_the_witness_of_an_older_edition_is_listened_for(desk: Desk) -> None:
     moderation.seal_vault(record.witness, by=desk.steward, values=VAULT)
     tag = _tagged(record, desk)
     desk.publish(record)
-    _open(record, desk)
+    open_again(record, by=desk.editor)
     save(record, by=desk.editor, witness=desk.consented_testimony().witness)
     desk.publish(record)
     assert _refused(tag, "Ospanova", desk) == "protected"
@@ -190,7 +176,7 @@ def test_two_letters_whose_redaction_was_widened_are_withheld(desk: Desk) -> Non
     row = hide(first_passage(record), "Li", by=desk.editor)
     tag = _tagged(record, desk)
     desk.publish(record)
-    _open(record, desk)
+    open_again(record, by=desk.editor)
     save(row, by=desk.editor, end=6)
     assert _refused(tag, "li", desk) == "withheld"
 
@@ -203,7 +189,7 @@ def test_her_other_account_is_asked_though_the_draft_names_another(desk: Desk) -
     desk.publish(first)
     second = make_testimony(by=desk.editor, witness=first.witness)
     desk.publish(second)
-    _open(second, desk)
+    open_again(second, by=desk.editor)
     save(second, by=desk.editor, witness=make_witness(by=desk.editor))
     assert "Asel" not in _gone(second, "Asel asked for it.", desk)
 
@@ -224,7 +210,7 @@ def test_so_is_she_on_whose_consent_a_clip_rested(desk: Desk) -> None:
     clip = make_media(by=desk.editor, basis=MediaBasis.CONSENT, basis_witness=witness)
     tag = _tagged(clip, desk)
     desk.publish(clip)
-    _open(clip, desk)
+    open_again(clip, by=desk.editor)
     basis = MediaBasis.PUBLIC_INTEREST
     save(clip, by=desk.editor, basis=basis, basis_witness=None)
     assert _refused(tag, "Ospanova", desk) == "protected"
@@ -271,7 +257,7 @@ def test_an_open_account_of_hers_withholds_still(desk: Desk) -> None:
     second = make_testimony(by=desk.editor, witness=first.witness)
     save(first.witness, by=desk.editor, description="She hid Asel.")
     assert _warned(second) == ["description.text"]
-    _open(first, desk)
+    open_again(first, by=desk.editor)
     with ledger.acting(desk.editor):
         first_passage(first).redactions.all().delete()
     assert _warned(second) == ["description.text"]
@@ -417,7 +403,7 @@ def test_a_tag_on_many_records_is_saved_in_as_many_queries(desk: Desk) -> None:
                 put_tag(each, tag, by=desk.editor)
             desk.publish(clip)
             desk.publish(record)
-            _open(record, desk)
+            open_again(record, by=desk.editor)
             save(record, by=desk.editor, title="Another")
             desk.publish(record)
         asked.append(_asked_for(tag, name, desk))

@@ -4,21 +4,16 @@ from testimonies import moderation
 from testimonies.models import Edition, Testimony, Witness
 from testimonies.terms import WithdrawalReason
 from tests.factories import Desk, first_passage, make_quote
-from tests.moderation.edits import delete, save
+from tests.moderation.edits import delete, open_again, save
 
 SAFETY = WithdrawalReason.SAFETY
-
-
-def _open(record: Testimony, desk: Desk) -> None:
-    moderation.revise(record, by=desk.editor)
-    record.refresh_from_db()
 
 
 def _published_twice(desk: Desk) -> Testimony:
     """Give an account of which, and of whose witness, readers have two editions."""
     record = desk.consented_testimony()
     desk.publish(record)
-    _open(record, desk)
+    open_again(record, by=desk.editor)
     save(record.witness, by=desk.editor, description="Other words.")
     save(record, by=desk.editor, title="Other")
     desk.publish(record)
@@ -29,7 +24,7 @@ def _with_another_witness(desk: Desk) -> tuple[Testimony, Witness, Witness]:
     """Give an open account, its witness, and another's whom its draft names instead."""
     stranger, record = _published_twice(desk), _published_twice(desk)
     hers = record.witness
-    _open(record, desk)
+    open_again(record, by=desk.editor)
     save(record, by=desk.editor, witness=stranger.witness)
     return record, hers, stranger.witness
 
@@ -59,11 +54,11 @@ def test_and_a_quote_goes_that_the_draft_gave_up(desk: Desk) -> None:
     passage = first_passage(record)
     quote = make_quote(record, by=desk.editor, passage=passage)
     desk.publish(record)
-    _open(record, desk)
+    open_again(record, by=desk.editor)
     save(quote, by=desk.editor, printed_where="The title")
     save(record, by=desk.editor, title="Other")
     desk.publish(record)
-    _open(record, desk)
+    open_again(record, by=desk.editor)
     ref = quote.ref
     delete(quote, by=desk.editor)
     moderation.retract(record, by=desk.steward, numbers=[1], category=SAFETY)
