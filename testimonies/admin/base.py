@@ -198,10 +198,9 @@ class DeskAdmin(DeskRules, OwnPages[ModelT]):
     def rows_shown(self, request: HttpRequest, row: Any) -> Iterator[QuerySet[Any]]:
         """Give the rows that the form shows: the record's own and its inlines'."""
         yield self.model._default_manager.filter(pk=row.pk)
-        for inline in self.get_inline_instances(request, row):
-            # Which rows there are depends on none of their fields.
-            formset = inline.get_formset(request, row, fields=())
-            yield formset(instance=row).get_queryset()
+        inlines: Iterable[Any] = self.get_inline_instances(request, row)
+        for inline in inlines:
+            yield inline.rows_of(row)
 
     def delete_view(
         self,

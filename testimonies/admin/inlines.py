@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +31,7 @@ class DeskInline(DeskRules):
     show_change_link = False
     template: str
     parent: Any = None
+    model: type[Model]
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         # An inline lives for one request: its fields may ask whose page they are on.
@@ -40,6 +43,15 @@ class DeskInline(DeskRules):
             for field in formset.form.base_fields.values():
                 field.widget.attrs.setdefault("aria-label", field.label)
         return formset
+
+    def rows_of(self, row: Model) -> QuerySet[Any]:
+        """Give the rows that the record's page shows, without making their forms."""
+        columns = self.model._meta.concrete_fields
+        links = {one.name: row for one in columns if one.related_model is type(row)}
+        kind = ContentType.objects.get_for_model(row)
+        # Tags and translations hang on records of every kind.
+        among = links or {"content_type": kind, "object_id": row.pk}
+        return self.model._default_manager.filter(**among)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A row is deleted as it is changed: while its record is open."""

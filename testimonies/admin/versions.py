@@ -3,9 +3,10 @@
 The token is a keyed digest of the rows that the form shows; it tells nothing of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -29,23 +30,31 @@ def as_stored(row: Model) -> Model:
 
 
 def version_of(rows: Iterable[QuerySet[Any]]) -> str:
-    """Give the token of all the rows as they stand; one query for each queryset."""
-    digest = _keyed()
-    for queryset in rows:
-        columns = [
-            field.attname
-            for field in queryset.model._meta.concrete_fields
-            if field.name not in _ASIDE
-        ]
-        # Rows as objects: to name forty columns to values_list takes longer.
-        for row in queryset.order_by("pk"):
-            values = tuple(getattr(row, column) for column in columns)
-            digest.update(repr(values).encode())
-        digest.update(b"|")
-    return str(digest.hexdigest())
+    """Give the token of all the rows as they stand: one query, however many tables."""
+    asked = [_digest_of(queryset) for queryset in rows]
+    digests = ", ".join(f"({sql})" for sql, _ in asked)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {digests}", [given for _, params in asked for given in params]
+        )
+        return version_of_texts(cursor.fetchone())
 
 
-def version_of_texts(texts: Iterable[str]) -> str:
+def _digest_of(queryset: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
+    """Give the query for a digest of some rows, and its parameters."""
+    columns = [
+        field.attname
+        for field in queryset.model._meta.concrete_fields
+        if field.name not in _ASIDE
+    ]
+    rows, params = queryset.order_by().values_list(*columns).query.sql_with_params()
+    one = 'shown::text COLLATE "C"'
+    every = f"convert_to(string_agg({one}, ' ' ORDER BY {one}), 'UTF8')"
+    digest = f"SELECT encode(sha256({every}), 'hex')"
+    return f"{digest} FROM ({rows}) shown", params
+
+
+def version_of_texts(texts: Iterable[str | None]) -> str:
     """Give the token of what the caller knows of a state."""
     digest = _keyed()
     for text in texts:
