@@ -249,7 +249,7 @@ def make_illustration(
         return Illustration.objects.create(testimony=testimony, item=item, **columns)
 
 
-def hide(passage: Passage, words: str, *, by: User) -> Redaction:
+def hide(passage: Passage, words: str, *, by: User, kind: str = "name") -> Redaction:
     """Redact the first place where the words stand."""
     start = passage.text.index(words)
     with ledger.acting(by):
@@ -257,7 +257,7 @@ def hide(passage: Passage, words: str, *, by: User) -> Redaction:
             passage=passage,
             start=start,
             end=start + len(words),
-            kind="name",
+            kind=kind,
             reason="She asked for it.",
             author=by,
         )

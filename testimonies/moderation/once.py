@@ -24,6 +24,7 @@ from testimonies.models import (
     Transcript,
     Witness,
 )
+from testimonies.moderation.candidates import is_date
 from testimonies.moderation.withheld import (
     Withheld,
     handles_of,
@@ -74,8 +75,9 @@ def handles_ever(items: Iterable[MediaItem]) -> dict[int, list[Term]]:
         MediaItem,
         pgh_obj__in=list(public),
         account_holder=AccountHolder.PRIVATE,
-        # What was corrected before that nobody had.
+        # As it was issued: what was typed in a draft and corrected nobody had.
         standing=Standing.PUBLISHED,
+        state=State.SETTLED,
     )
     before = [row for row in once if handles_of([row]) != found[row.id]]
     told = _told([public[row.id] for row in before])
@@ -107,7 +109,7 @@ def withheld_once(records: Iterable[Moving]) -> dict[Moving, Withheld]:
     for record, own in found.items():
         readers_have = told[record.ref]
         own.terms[:] = _untold(dict.fromkeys(own.terms), readers_have)
-        own.names -= keys_of_words(readers_have.text)
+        own.names -= keys_of_words("\n".join(each.text for each in readers_have))
     return found
 
 
@@ -123,16 +125,18 @@ def tellers_of(records: Iterable[Moving]) -> list[Witness]:
     return list(Witness.objects.filter(pk__in={*told, *rested} - {None}))
 
 
-def _untold(terms: Iterable[Term], told: Searched) -> list[Term]:
-    return [term for term in terms if not told.holds([term])]
+def _untold(terms: Iterable[Term], told: Iterable[Searched]) -> list[Term]:
+    texts = list(told)
+    return [term for term in terms if not any(text.says(term) for text in texts)]
 
 
-def _told(records: Iterable[Moving]) -> dict[str, Searched]:
-    """Give by ref all that readers have of records."""
+def _told(records: Iterable[Moving]) -> dict[str, list[Searched]]:
+    """Give by ref each text that readers have of records; a date tells no word."""
     refs = {record.ref for record in records}
     found = {ref: strings_of(each.document) for ref, each in issues(refs).items()}
     return {
-        ref: Searched("\n".join(text for _, text in found.get(ref, []))) for ref in refs
+        ref: [Searched(text) for path, text in found.get(ref, []) if not is_date(path)]
+        for ref in refs
     }
 
 

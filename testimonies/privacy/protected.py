@@ -210,9 +210,20 @@ class Searched:
     def joined(self) -> str:
         return "".join(self.words)
 
+    @cached_property
+    def _spaced(self) -> str:
+        return f" {' '.join(self.words)} "
+
     def holds(self, terms: Iterable[Term]) -> bool:
         """Say whether any of the terms stands there; not which one, nor where."""
         return any(map(self._holds, terms))
+
+    def says(self, term: Term) -> bool:
+        """Say whether the words of a term stand there whole, in its order.
+
+        It finds too little rather than too much: by it a word is known to be told.
+        """
+        return f" {' '.join(term.words)} " in self._spaced
 
     def _holds(self, term: Term) -> bool:
         if term.is_verbatim:

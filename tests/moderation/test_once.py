@@ -288,10 +288,14 @@ def test_only_a_steward_gives_the_tag_of_a_clip_a_name_withheld_beside(
 # --- What nobody ever had -------------------------------------------------------------
 
 
+@pytest.mark.parametrize("is_public", [False, True])
 def test_a_handle_that_was_mistyped_before_anybody_had_it_stops_nothing(
-    desk: Desk,
+    desk: Desk, *, is_public: bool
 ) -> None:
     clip = _private(desk)
+    if is_public:
+        desk.publish(clip)
+        open_again(clip, by=desk.editor)
     save(clip, by=desk.editor, account="@helicopter")
     save(clip, by=desk.editor, account="@quiet.one")
     desk.publish(clip)
