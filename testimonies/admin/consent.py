@@ -18,7 +18,7 @@ from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
 from testimonies.admin.visit import person_of
 from testimonies.admin.words import BASES_IN_WORDS, SCOPES_IN_WORDS
 from testimonies.models import Witness
-from testimonies.moderation import ConsentEntry, record_consent, resting_on
+from testimonies.moderation import ConsentEntry, record_consent, rested_on, resting_on
 from testimonies.terms import LANGUAGES, ConsentBasis, Scope
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def _shown(
     *,
     asks: bool = False,
 ) -> HttpResponse:
+    scope = Scope(form.cleaned_data["scope"]) if asks else None
     context = {
         **page.admin_site.each_context(request),
         "title": _("Consent"),
@@ -122,9 +123,8 @@ def _shown(
         "opts": page.opts,
         "form": form,
         "asks": asks,
-        "resting": resting_on(witness, Scope(form.cleaned_data["scope"]))
-        if asks
-        else [],
+        "resting": resting_on(witness, scope) if scope else [],
+        "rested": rested_on(witness, scope) if scope else {},
         "entries": witness.consents.select_related("recorded_by"),
         "back": page.url_of("change", witness.pk),
     }

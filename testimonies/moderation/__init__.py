@@ -27,7 +27,7 @@ from testimonies.moderation.concerns import (
 from testimonies.moderation.due import Due, publish_due
 from testimonies.moderation.ended import clear_expired
 from testimonies.moderation.factors import forget_second_factors, rotate_factor_keys
-from testimonies.moderation.falling import resting_on, superseded_with
+from testimonies.moderation.falling import rested_on, resting_on, superseded_with
 from testimonies.moderation.gates import findings
 from testimonies.moderation.groups import (
     has_role,
@@ -155,6 +155,7 @@ __all__ = [
     "reopen",
     "reopen_concern",
     "replay_erasures",
+    "rested_on",
     "resting_on",
     "retract",
     "retract_beside",

@@ -3,14 +3,23 @@
 A draft under revision may name another witness or other quotes than its editions do.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from testimonies.catalogue import Moving, decode, entries, issues
-from testimonies.models import Edition, MediaItem, Testimony, Witness
+from testimonies.catalogue import (
+    Moving,
+    MovingT,
+    TestimonyDocument,
+    decode,
+    entries,
+    issues,
+)
+from testimonies.models import Edition, MediaFile, MediaItem, Testimony, Witness
 from testimonies.moderation.clip_gates import COLUMNS
-from testimonies.terms import Kind, MediaBasis, Scope, Standing, State
+from testimonies.moderation.once import history
+from testimonies.terms import Kind, MediaBasis, Scope, Standing, State, kind_of
 
 
 def falling_with(record: Moving) -> set[str]:
@@ -64,16 +73,21 @@ def superseded_with(record: Moving) -> dict[str, list[int]]:
     if not isinstance(record, Testimony):
         return {}
     quotes, witnesses = _shown_with(record)
+    found: dict[str, list[int]] = {}
+    for row in _older(quotes | witnesses):
+        found.setdefault(row.ref, []).append(row.number)
+    return found
+
+
+def _older(refs: Iterable[str]) -> QuerySet[Edition]:
+    """Give the editions with words that are not the newest, by ref and number."""
     newest = Edition.objects.filter(ref=OuterRef("ref")).order_by("-number")
     rows = Edition.objects.filter(
-        ref__in=quotes | witnesses,
+        ref__in=refs,
         document__isnull=False,
         number__lt=Subquery(newest.values("number")[:1]),
     )
-    found: dict[str, list[int]] = {}
-    for row in rows.order_by("ref", "number"):
-        found.setdefault(row.ref, []).append(row.number)
-    return found
+    return rows.order_by("ref", "number")
 
 
 def _readable(testimony: Testimony) -> list[Any]:
@@ -117,6 +131,57 @@ def resting_on(witness: Witness, scope: Scope = Scope.WEB) -> list[Moving]:
             and shown[item.ref].document.basis == MediaBasis.CONSENT
         ),
     ]
+
+
+def rested_on(witness: Witness, scope: Scope = Scope.WEB) -> dict[Moving, list[int]]:
+    """Give the older editions that have words still, and rested on her consent.
+
+    Of what is public and rests on it no more.
+    """
+    resting = resting_on(witness, scope)
+    found: dict[Moving, list[int]] = {}
+    for record in _once_on(witness, scope):
+        if record in resting:
+            continue
+        for row in _older([record.ref]):
+            document = decode(kind_of(row.ref), row.document or "")
+            if _may_be_hers(document, witness, scope):
+                found.setdefault(record, []).append(row.number)
+    return found
+
+
+def _once_on(witness: Witness, scope: Scope) -> list[Moving]:
+    """List what is public and was ever said to rest on her, with such a scope."""
+    accounts = history(Testimony, witness=witness)
+    clips = history(MediaItem, basis_witness=witness)
+    if scope is Scope.WEB:
+        clips = clips.filter(basis=MediaBasis.CONSENT)
+    elif scope in COLUMNS:
+        accounts = accounts.none()
+        files = history(MediaFile, is_shown=True, **{COLUMNS[scope]: True})
+        clips = clips.filter(id__in=files.values("item_id"))
+    else:
+        return []
+    return [
+        *_public(Testimony).filter(pk__in=accounts.values("id")),
+        *_public(MediaItem).filter(pk__in=clips.values("id")),
+    ]
+
+
+def _public(model: type[MovingT]) -> QuerySet[MovingT]:
+    return model._default_manager.filter(standing=Standing.PUBLISHED).order_by("pk")  # type: ignore[return-value]
+
+
+def _may_be_hers(document: Any, witness: Witness, scope: Scope) -> bool:
+    """Say whether an edition rested on her consent, as far as it tells.
+
+    It tells neither whose the consent for a clip was nor whom a file shows.
+    """
+    if isinstance(document, TestimonyDocument):
+        return document.witness == witness.ref
+    if scope is Scope.WEB:
+        return bool(document.basis == MediaBasis.CONSENT)
+    return bool(document.files)
 
 
 def _carrying(witness: Witness, column: str) -> QuerySet[MediaItem]:

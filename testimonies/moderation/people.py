@@ -6,15 +6,16 @@ from datetime import date
 from django.db import transaction
 
 from testimonies import ledger
+from testimonies.catalogue import Moving
 from testimonies.models import (
     Consent,
     User,
     VaultedIdentity,
     Witness,
 )
-from testimonies.moderation.falling import recordings_with, resting_on
+from testimonies.moderation.falling import recordings_with, rested_on, resting_on
 from testimonies.moderation.groups import has_role
-from testimonies.moderation.moves import withdraw
+from testimonies.moderation.moves import retract, withdraw
 from testimonies.moderation.moving import lock_all
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.terms import (
@@ -59,7 +60,8 @@ def _require_steward(user: User, what: str) -> None:
 def record_consent(witness: Witness, *entries: ConsentEntry, by: User) -> None:
     """Append entries, all of them or none, in the order given.
 
-    A withdrawn web publication withdraws what rests on it at once. Raises MoveRefused
+    A withdrawn web publication, image or voice withdraws at once what rests on it, and
+    erases the older editions that rested on it of what does no more. Raises MoveRefused
     where the person is no steward or an entry is incomplete.
     """
     _require_steward(by, "Recording consent")
@@ -92,14 +94,22 @@ def _require_whole(entry: ConsentEntry) -> None:
 
 
 def _withdraw_resting(witness: Witness, scope: Scope, *, by: User) -> None:
-    resting = resting_on(witness, scope)
+    resting, older = resting_on(witness, scope), rested_on(witness, scope)
     recordings = (item for record in resting for item in recordings_with(record))
-    lock_all([*resting, *recordings])
+    lock_all([*resting, *older, *recordings])
+    because = WithdrawalReason.CONSENT
     for record in resting:
-        # A recording went with its account.
-        record.refresh_from_db(fields=["standing", "state"])
-        if record.standing == Standing.PUBLISHED:
-            withdraw(record, by=by, category=WithdrawalReason.CONSENT)
+        if _is_public(record):
+            withdraw(record, by=by, category=because)
+    for record, numbers in older.items():
+        if _is_public(record):
+            retract(record, by=by, numbers=numbers, category=because)
+
+
+def _is_public(record: Moving) -> bool:
+    """Say whether readers still have it: a recording went with its account."""
+    record.refresh_from_db(fields=["standing", "state"])
+    return record.standing == Standing.PUBLISHED
 
 
 def open_vault(witness: Witness, *, by: User, reason: str) -> VaultedIdentity:

@@ -23,9 +23,10 @@ from testimonies.models import (
     User,
 )
 from testimonies.moderation import revise, save_tag, seal_vault
-from testimonies.terms import Standing
+from testimonies.terms import Scope, Standing
 from tests import factories
 from tests.admin.desk import Desk, page_of
+from tests.moderation import edits
 
 pytestmark = pytest.mark.django_db
 
@@ -184,6 +185,24 @@ def test_withdrawing_consent_is_asked_twice(
     page.send("_sure")
     published.refresh_from_db()
     assert published.standing == Standing.WITHDRAWN
+
+
+def test_older_editions_that_go_with_a_consent_are_named(
+    at_desk: dict[str, Desk], published: Testimony, editor: User, reviewer: User
+) -> None:
+    hers, steward = published.witness, at_desk["steward"].person
+    assert steward
+    other = factories.make_witness(by=editor, name="Aigerim")
+    factories.grant(other, Scope.WEB, Scope.QUOTATION, by=steward)
+    edits.open_again(published, by=editor)
+    edits.save(published, by=editor, witness=other)
+    factories.publish(published, editor=editor, reviewer=reviewer, steward=steward)
+    page = at_desk["steward"].open(page_of(hers, "consent"))
+    page = page.send(
+        scope="web_publication", says="withdrawn", basis="documented_consent"
+    )
+    assert "only editions 1, which rested on it" in page.html
+    assert "Nothing of this witness is public now" not in page.html
 
 
 def test_a_move_is_of_the_words_that_were_seen(
