@@ -34,8 +34,9 @@ class TestimonyForm(DeskForm[Testimony]):
         if "recording_is_cut" not in self.cleaned_data:
             return cleaned
         item: MediaItem | None = self.cleaned_data.get("recording")
-        # Before it is saved an account has no redaction that one could listen for.
-        if item is None or not self.instance.pk:
+        # Before it is saved an account has no redaction that one could listen for, and
+        # the form's version does not hold the files of a recording chosen just now.
+        if item is None or not self.instance.pk or "recording" in self.changed_data:
             self.cleaned_data["recording_is_cut"] = None
         self.instance.recording_heard = ""
         if item is not None and self.cleaned_data["recording_is_cut"]:

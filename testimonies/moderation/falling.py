@@ -56,7 +56,7 @@ def recordings_with(record: Moving) -> list[MediaItem]:
     """
     if not isinstance(record, Testimony):
         return []
-    refs = {document.recording for document in _readable(record)}
+    refs = {document.recording for document in readable(record)}
     rows = MediaItem.objects.filter(
         Q(ref__in=refs) | Q(recorded=record), standing=Standing.PUBLISHED
     )
@@ -90,14 +90,15 @@ def _older(refs: Iterable[str]) -> QuerySet[Edition]:
     return rows.order_by("ref", "number")
 
 
-def _readable(testimony: Testimony) -> list[Any]:
+def readable(testimony: Testimony) -> list[Any]:
+    """Give the documents of an account that readers can open, the older ones too."""
     rows = Edition.objects.filter(ref=testimony.ref, document__isnull=False)
     return [decode(Kind.TESTIMONY, row.document or "") for row in rows]
 
 
 def _shown_with(testimony: Testimony) -> tuple[set[str], set[str]]:
     """Give the quotes and the witnesses that the readable editions name."""
-    documents = _readable(testimony)
+    documents = readable(testimony)
     quotes = {ref for document in documents for ref in document.quotes}
     return quotes, {document.witness for document in documents}
 

@@ -4,13 +4,15 @@ A recording moves by itself: what its account needs of it is asked when the acco
 published, and again when the recording is. Each yields findings and changes nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from testimonies.catalogue import Issue, entries, issues
-from testimonies.models import MediaFile, MediaItem, Redaction, Testimony
+from testimonies.models import Edition, MediaFile, MediaItem, Redaction, Testimony
+from testimonies.moderation.falling import readable
+from testimonies.moderation.once import history
 from testimonies.moderation.refusals import Finding
 from testimonies.privacy import MARKER, is_cut, is_granted, is_heard, sounds_shown
-from testimonies.terms import Kind, MediaBasis, MediaKind, Scope
+from testimonies.terms import Kind, MediaBasis, MediaKind, Scope, Standing
 
 HEARD = (MediaKind.AUDIO, MediaKind.VIDEO)
 
@@ -34,9 +36,9 @@ def recording(testimony: Testimony) -> Iterator[Finding]:
         yield Finding(
             "recording",
             "recording_is_cut",
-            "The account has redactions, and nobody has said that they are cut from"
-            " the recording as it is now. Listen to all of it, and say so; where"
-            " the recording is being changed, publish it first.",
+            "The account has redactions, or an older edition with some, and nobody has"
+            " said that they are cut from the recording as it is now. Listen to all of"
+            " it, and say so; where the recording is being changed, publish it first.",
         )
     yield from _told(public, sounds)
 
@@ -62,18 +64,22 @@ def _told(public: Issue | None, sounds: frozenset[str]) -> Iterator[Finding]:
 
 def recorded(item: MediaItem) -> Iterator[Finding]:
     """Ask of an item that records accounts what each of them needs of it."""
-    for testimony in accounts_of(item):
+    accounts = accounts_of(item)
+    for testimony in accounts:
         for message in _unconsented(testimony, item):
             field = "basis_witness"
             yield Finding("recording", field, f"Testimony {testimony.ref}: {message}")
-        if is_redacted(testimony) and not is_cut(testimony, item, sounds_shown(item)):
-            yield Finding(
-                "recording",
-                "files",
-                f"This is the recording of testimony {testimony.ref}, which has"
-                " redactions, and nobody has said there that they are cut from the"
-                " files that are shown now. Listen to all of it, and say so there.",
-            )
+    sounds = sounds_shown(item)
+    uncut = [each for each in accounts if not is_cut(each, item, sounds)]
+    for testimony in filter(is_redacted, [*uncut, *_once_of(item, sounds, accounts)]):
+        yield Finding(
+            "recording",
+            "files",
+            f"This is the recording of testimony {testimony.ref}, which has"
+            " redactions, or an older edition with some, and nobody has said there"
+            " that they are cut from the files that are shown now. Listen to all of"
+            " it, and say so there, or retract the editions that it belongs to.",
+        )
 
 
 def accounts_of(item: MediaItem) -> list[Testimony]:
@@ -86,13 +92,30 @@ def accounts_of(item: MediaItem) -> list[Testimony]:
     return list(rows.select_related("witness").order_by("pk"))
 
 
+def _once_of(
+    item: MediaItem, sounds: frozenset[str], besides: Collection[Testimony]
+) -> list[Testimony]:
+    """List the testimonies that have it in an older edition alone.
+
+    None where readers have these very sounds already.
+    """
+    public = issues([item.ref]).get(item.ref)
+    if public is None or sounds <= _sounds_of(public):
+        return []
+    named = history(Testimony, recording=item).values("id")
+    rows = Testimony.objects.filter(pk__in=named, standing=Standing.PUBLISHED)
+    return [
+        row
+        for row in rows.exclude(pk__in=[each.pk for each in besides]).order_by("pk")
+        if any(document.recording == item.ref for document in readable(row))
+    ]
+
+
 def is_redacted(testimony: Testimony) -> bool:
-    """Say whether anything is redacted, in the draft or in what readers have."""
+    """Say whether anything is redacted, in the draft or in what readers can open."""
     spans = Redaction.objects.filter(passage__transcript__testimony=testimony)
-    if spans.exists():
-        return True
-    public = issues([testimony.ref]).get(testimony.ref)
-    return public is not None and MARKER in public.raw
+    shown = Edition.objects.filter(ref=testimony.ref, document__contains=MARKER)
+    return spans.exists() or shown.exists()
 
 
 def _sounds_of(public: Issue) -> frozenset[str]:

@@ -100,6 +100,20 @@ def test_nobody_says_it_of_what_came_after_they_opened_the_form(
     assert "Somebody else changed" not in changed_meanwhile("afraid")
 
 
+def test_nobody_says_it_of_a_recording_that_they_choose_with_it(
+    at_desk: dict[str, Desk], testimony: Testimony, item: MediaItem, editor: User
+) -> None:
+    save(testimony, by=editor, recording=None)
+    page = at_desk["editor"].change(testimony)
+    sound(item, editor, b"another take")
+    page = page.send(recording=str(item.pk), recording_is_cut="true")
+    testimony.refresh_from_db()
+    assert testimony.recording == item
+    assert page.values["recording_is_cut"] == UNSAID
+    page.send(recording_is_cut="true")
+    assert is_said(testimony)
+
+
 def test_no_is_kept_as_no(
     at_desk: dict[str, Desk], testimony: Testimony, item: MediaItem
 ) -> None:

@@ -21,9 +21,10 @@ from tests.factories import (
     grant,
     hide,
     make_media,
+    make_passage,
     make_witness,
 )
-from tests.moderation.edits import save
+from tests.moderation.edits import delete, open_again, save
 from tests.stored import make_file
 
 GATES = "testimonies.moderation.recording_gates"
@@ -275,7 +276,7 @@ def test_readers_edition_counts_while_its_draft_has_let_go_of_the_recording(
     assert [f.field for f in told.of_item()] == ["files"]
 
 
-@attack(23, without=patched(f"{GATES}.MARKER", "\0"))
+@attack(23, without=patched(f"{GATES}.MARKER", "no marker"))
 def test_a_redaction_in_readers_edition_counts_though_the_draft_has_none(
     told: Told,
 ) -> None:
@@ -288,6 +289,54 @@ def test_a_redaction_in_readers_edition_counts_though_the_draft_has_none(
     moderation.revise(told.item, by=told.desk.editor)
     told.file_again(b"uncut")
     assert [f.field for f in told.of_item()] == ["files"]
+
+
+def _publish_cut(told: Told) -> None:
+    """Publish the account, cut of a word, with one more passage."""
+    make_passage(told.testimony.transcripts.get(), "It was calm.", by=told.desk.editor)
+    told.hide()
+    told.say_cut()
+    told.publish()
+
+
+def _without_the_passage(told: Told, **columns: Any) -> None:
+    """Publish the account again, without what the older edition redacts."""
+    open_again(told.testimony, by=told.desk.editor)
+    delete(first_passage(told.testimony), by=told.desk.editor)
+    if columns:
+        save(told.testimony, by=told.desk.editor, **columns)
+    else:
+        told.say_cut()
+    told.desk.publish(told.testimony)
+
+
+NONE = {"recording": None, "recording_is_cut": None, "recording_heard": ""}
+
+
+@attack(23, without=patched(f"{GATES}.is_redacted", never))
+@pytest.mark.parametrize("columns", [{}, NONE], ids=["without it", "not its recording"])
+def test_what_an_older_edition_redacts_is_cut_from_its_recording(
+    told: Told, columns: dict[str, Any]
+) -> None:
+    _publish_cut(told)
+    _without_the_passage(told, **columns)
+    open_again(told.item, by=told.desk.editor)
+    assert told.of_item() == []
+    told.file_again(b"uncut")
+    assert [f.field for f in told.of_item()] == ["files"]
+    consent, steward = WithdrawalReason.CONSENT, told.desk.steward
+    moderation.retract(told.testimony, by=steward, numbers=[1], category=consent)
+    assert told.of_item() == []
+
+
+def test_an_account_that_names_another_since_asks_no_consent_for_it(told: Told) -> None:
+    told.publish()
+    open_again(told.testimony, by=told.desk.editor)
+    other = make_witness(by=told.desk.editor)
+    grant(other, by=told.desk.steward)
+    save(told.testimony, by=told.desk.editor, witness=other, **NONE)
+    told.desk.publish(told.testimony)
+    assert told.of_item() == []
 
 
 @attack(19, without=patched("testimonies.moderation.people.resting_on", nothing))
@@ -318,7 +367,7 @@ def test_a_withdrawn_account_takes_its_recording_along(told: Told) -> None:
     assert told.item.standing == Standing.WITHDRAWN
 
 
-@attack(19, without=patched("testimonies.moderation.falling._readable", nothing))
+@attack(19, without=patched("testimonies.moderation.falling.readable", nothing))
 def test_the_recording_that_only_an_older_edition_names_goes_too(told: Told) -> None:
     told.publish()
     moderation.revise(told.testimony, by=told.desk.editor)
