@@ -1,13 +1,17 @@
 """What a person tells readers beside an edition, such as why a record is withdrawn."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from testimonies.catalogue import Moving
+from django.db.models import QuerySet
+
+from testimonies.catalogue import Moving, MovingT
 from testimonies.models import Collection, MediaItem, Testimony
 from testimonies.moderation.carried import withheld_with
-from testimonies.moderation.once import tellers_of
+from testimonies.moderation.once import history, tellers_of
 from testimonies.moderation.sealed import Sealed, found_in
-from testimonies.moderation.withheld import accounts_beside, keys_of_words
+from testimonies.moderation.showing import accounts_beside
+from testimonies.moderation.withheld import keys_of_words
 from testimonies.privacy import holds_protected
 from testimonies.terms import Standing, is_hidden
 
@@ -52,10 +56,23 @@ def _sealed(records: list[Moving]) -> Sealed:
 
 
 def _beside(record: Moving) -> list[Moving]:
-    """List the record, and what readers know it by: accounts and clips beside it."""
+    """List the record, and what readers know it by: accounts and clips beside it.
+
+    Whatever ever stood there: a note that is left out harms nobody.
+    """
     if isinstance(record, Collection):
-        accounts = Testimony.objects.filter(collection=record)
-        return [record, *accounts, *MediaItem.objects.filter(collection=record)]
-    tellers = tellers_of([record])
-    hers = Testimony.objects.filter(witness__in=tellers, standing=Standing.PUBLISHED)
+        return [
+            record,
+            *_once(Testimony, collection=record),
+            *_once(MediaItem, collection=record),
+        ]
+    now = record.witness if isinstance(record, Testimony) else record.basis_witness
+    tellers = [*tellers_of([record]), *([now] if now else ())]
+    hers = _once(Testimony, witness__in=tellers).filter(standing=Standing.PUBLISHED)
     return [record, *accounts_beside(record), *hers.exclude(ref=record.ref)]
+
+
+def _once(model: type[MovingT], **columns: Any) -> QuerySet[MovingT]:
+    """Give the rows that are so, or ever were."""
+    keys = history(model, **columns).values("id")
+    return model._default_manager.filter(pk__in=keys)  # type: ignore[return-value]

@@ -7,9 +7,9 @@ from testimonies.models import MediaItem
 from testimonies.moderation.candidates import Candidate
 from testimonies.moderation.carried import withheld_by
 from testimonies.moderation.refusals import Finding
+from testimonies.moderation.showing import accounts_beside
 from testimonies.moderation.withheld import (
     Withheld,
-    accounts_beside,
     hidden_in,
     keys_of_words,
     names_hidden_in,

@@ -21,10 +21,10 @@ from testimonies.moderation.groups import roles_of
 from testimonies.moderation.once import tellers_of
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.sealed import PROTECTED, Sealed, of_no_entry, said_of
+from testimonies.moderation.showing import accounts_showing
 from testimonies.moderation.withheld import (
     TURNED,
     Withheld,
-    accounts_showing,
     keys_of_words,
     said_address,
     told_by,

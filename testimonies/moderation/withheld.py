@@ -11,13 +11,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import permutations
 
-from django.db.models import Q, QuerySet
-
 from testimonies.analysis import name_keys
 from testimonies.catalogue import (
     Moving,
     describe_tag,
-    entries,
     strings_of,
 )
 from testimonies.models import (
@@ -37,9 +34,7 @@ from testimonies.privacy import (
 )
 from testimonies.terms import (
     AccountHolder,
-    Kind,
     RedactionKind,
-    Standing,
     State,
 )
 
@@ -189,30 +184,3 @@ def _tags_of(record: Moving) -> list[Tag]:
     rows = [tagging for carrier in carriers for tagging in carrier.taggings.all()]
     # Readers get a merged tag as the one that was kept.
     return list(dict.fromkeys(row.tag.kept for row in rows))
-
-
-def accounts_beside(record: Moving) -> QuerySet[Testimony]:
-    """List other accounts on whose pages a record, or its witness, is shown.
-
-    Of a clip those that show it, of an account those of the same witness: public or on
-    their way.
-    """
-    if isinstance(record, MediaItem):
-        return accounts_showing([record])
-    if isinstance(record, Testimony):
-        return _seen(Q(witness=record.witness_id) & ~Q(pk=record.pk))
-    return Testimony.objects.none()
-
-
-def accounts_showing(clips: Iterable[MediaItem]) -> QuerySet[Testimony]:
-    """List the accounts, public or on their way, that show any of the clips."""
-    clips = list(clips)
-    refs = [clip.ref for clip in clips]
-    shown = entries().filter(refs__overlap=refs, kind=Kind.TESTIMONY)
-    drafted = Q(illustrations__item__in=clips) | Q(recording__in=clips)
-    return _seen(drafted | Q(ref__in=list(shown.values_list("ref", flat=True))))
-
-
-def _seen(where: Q) -> QuerySet[Testimony]:
-    is_seen = Q(standing=Standing.PUBLISHED) | Q(state__in=UNDER_WAY)
-    return Testimony.objects.filter(where, is_seen).order_by("pk").distinct()

@@ -194,6 +194,16 @@ def test_her_other_account_is_asked_though_the_draft_names_another(desk: Desk) -
     assert "Asel" not in _gone(second, "Asel asked for it.", desk)
 
 
+def test_so_is_one_whose_own_draft_names_another(desk: Desk) -> None:
+    first = _withholding(desk)
+    desk.publish(first)
+    second = make_testimony(by=desk.editor, witness=first.witness)
+    desk.publish(second)
+    open_again(first, by=desk.editor)
+    save(first, by=desk.editor, witness=make_witness(by=desk.editor))
+    assert "Asel" not in _gone(second, "Asel asked for it.", desk)
+
+
 def test_who_tells_what_shows_the_clip_is_listened_for(desk: Desk) -> None:
     record, clip = desk.consented_testimony(), make_media(by=desk.editor)
     moderation.seal_vault(record.witness, by=desk.steward, values=VAULT)
@@ -217,11 +227,18 @@ def test_so_is_she_on_whose_consent_a_clip_rested(desk: Desk) -> None:
     assert "Оспанова" not in _gone(clip, "Оспанова asked for it.", desk)
 
 
-def test_a_collections_note_is_asked_of_what_stands_in_it(desk: Desk) -> None:
+@pytest.mark.parametrize("is_open", [False, True])
+def test_a_collections_note_is_asked_of_what_stands_in_it(
+    desk: Desk, *, is_open: bool
+) -> None:
     collection = make_collection(by=desk.editor)
     desk.publish(collection)
-    desk.publish(_withholding(desk, collection=collection))
+    record = _withholding(desk, collection=collection)
+    desk.publish(record)
     _private(desk, collection=collection)
+    if is_open:
+        open_again(record, by=desk.editor)
+        save(record, by=desk.editor, collection=None)
     assert told_of(collection, "Asel asked for it.") == ""
     assert told_of(collection, "zhanar_1990 asked for it.") == ""
     assert told_of(collection, "Of January.") == "Of January."
@@ -232,6 +249,22 @@ def test_a_collections_note_is_asked_of_what_stands_in_it(desk: Desk) -> None:
 
 def _warned(record: Moving) -> list[str]:
     return [each.field for each in moderation.findings(record) if not each.is_blocking]
+
+
+def test_an_older_edition_that_shows_a_clip_is_asked_too(desk: Desk) -> None:
+    record, clip = _withholding(desk), make_media(by=desk.editor)
+    placed = make_illustration(record, clip, by=desk.editor)
+    tag = _tagged(clip, desk)
+    desk.publish(clip)
+    desk.publish(record)
+    open_again(record, by=desk.editor)
+    delete(placed, by=desk.editor)
+    desk.publish(record)
+    assert _refused(tag, "Asel", desk) == "withheld"
+    assert told_of(clip, "Asel asked for it.") == ""
+    numbers, safety = [1], WithdrawalReason.SAFETY
+    moderation.retract(record, by=desk.steward, numbers=numbers, category=safety)
+    moderation.save_tag(tag, by=desk.editor)
 
 
 def test_an_account_is_warned_of_what_a_public_clip_tells(desk: Desk) -> None:
