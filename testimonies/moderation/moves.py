@@ -10,6 +10,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from testimonies import ledger
 from testimonies.catalogue import (
     Moving,
     MovingT,
@@ -36,7 +37,13 @@ from testimonies.moderation.falling import (
 )
 from testimonies.moderation.gates import findings_of
 from testimonies.moderation.groups import roles_of
-from testimonies.moderation.moving import MoveInput, lock_all, moving, why_not
+from testimonies.moderation.moving import (
+    MoveInput,
+    lock_all,
+    lock_witnesses,
+    moving,
+    why_not,
+)
 from testimonies.moderation.notes import met_in, told_of
 from testimonies.moderation.refusals import MoveRefused
 from testimonies.moderation.sealed import note_meetings
@@ -173,6 +180,14 @@ def withdraw(
     `note` stays at the desk and can be erased; `public_note` is shown with the 410 for
     good, so one that holds withheld words is left out: the withdrawal waits for none.
     """
+    with ledger.acting(by):
+        lock_witnesses([record, *recordings_with(record)])
+        _withdraw(record, by=by, category=category, note=note, public_note=public_note)
+
+
+def _withdraw(
+    record: Moving, *, by: User, category: WithdrawalReason, note: str, public_note: str
+) -> None:
     given = MoveInput(reason=note, category=category, public_note=public_note)
     with moving(record, MoveName.WITHDRAW, by=by, given=given) as row:
         recordings = recordings_with(row)

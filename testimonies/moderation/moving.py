@@ -59,16 +59,22 @@ def lock_all(records: Iterable[Moving]) -> None:
     witnesses first, as each move does: a draft may name another than its edition.
     """
     rows = list(records)
-    accounts = [row.witness_id for row in rows if isinstance(row, Testimony)]
-    clips = [row.basis_witness_id for row in rows if isinstance(row, MediaItem)]
-    theirs = {key for key in (*accounts, *clips) if key}
-    witnesses = Witness.objects.select_for_update().filter(pk__in=theirs)
-    list(witnesses.order_by("pk").values("pk"))
+    lock_witnesses(rows)
     for model in (Testimony, MediaItem):
         keys = [row.pk for row in rows if isinstance(row, model)]
         if keys:
             locked = model.objects.select_for_update().filter(pk__in=keys)
             list(locked.order_by("pk").values("pk"))
+
+
+def lock_witnesses(records: Iterable[Moving]) -> None:
+    """Lock all on whom the records rest, in one order for all."""
+    rows = list(records)
+    accounts = [row.witness_id for row in rows if isinstance(row, Testimony)]
+    clips = [row.basis_witness_id for row in rows if isinstance(row, MediaItem)]
+    theirs = {key for key in (*accounts, *clips) if key}
+    witnesses = Witness.objects.select_for_update().filter(pk__in=theirs)
+    list(witnesses.order_by("pk").values("pk"))
 
 
 def _lock(record: MovingT) -> MovingT:

@@ -16,8 +16,8 @@ from testimonies.moderation import ConsentEntry
 from testimonies.terms import ConsentBasis, MediaBasis, Scope, WithdrawalReason
 from tests.admin.desk import Desk as Person
 from tests.admin.desk import page_of
-from tests.factories import Desk, make_media, make_testimony
-from tests.moderation.edits import save
+from tests.factories import Desk, grant, make_media, make_testimony, make_witness
+from tests.moderation.edits import open_again, save
 
 AT_LAST = ("pg_advisory_xact_lock", "INSERT INTO testimonies_ledgerevent")
 
@@ -43,6 +43,26 @@ def test_a_move_at_the_desk_locks_the_witness_first(desk: Desk, kind: str) -> No
     first, second, *_ = _before_the_ledger(lambda: page.send().html)
     assert f'FROM "{Witness._meta.db_table}"' in first
     assert f'FROM "{(row if kind == "clip" else record)._meta.db_table}"' in second
+
+
+def test_a_withdrawal_locks_the_witness_of_the_recording_too(desk: Desk) -> None:
+    """The account's open draft names another; its recording rests on the first."""
+    record = desk.consented_testimony()
+    hers = {"basis": MediaBasis.CONSENT, "basis_witness": record.witness}
+    grant(record.witness, Scope.VOICE, by=desk.steward)
+    recording = make_media(by=desk.editor, **hers)
+    save(record, by=desk.editor, recording=recording)
+    desk.publish(recording)
+    desk.publish(record)
+    open_again(record, by=desk.editor)
+    save(record, by=desk.editor, witness=make_witness(by=desk.editor))
+    record.refresh_from_db()
+    safety = WithdrawalReason.SAFETY
+    locked = _before_the_ledger(
+        lambda: moderation.withdraw(record, by=desk.reviewer, category=safety)
+    )
+    assert 'FROM "testimonies_witness"' in locked[0]
+    assert str(recording.basis_witness_id) in locked[0].partition("IN (")[2]
 
 
 def test_a_withdrawn_consent_locks_all_that_rests_on_it(desk: Desk) -> None:
