@@ -125,13 +125,18 @@ def _does_more(form: BaseForm) -> bool:
     Of a passage that hides words, readers get another text than is typed.
     """
     row = getattr(form, "instance", None)
-    if isinstance(row, Passage) and form.changed_data and row.redactions.exists():
+    if form.changed_data and isinstance(row, Passage) and _hides_words(row):
         return True
     columns = {each.name for each in row._meta.concrete_fields} if row else set()
     return any(
         not isinstance(form.fields[name], CharField) or (row and name not in columns)
         for name in form.changed_data
     )
+
+
+def _hides_words(passage: Passage) -> bool:
+    # One that the form has deleted is no row any more.
+    return passage.pk is not None and passage.redactions.exists()
 
 
 def _drafts_of(record: Model) -> list[Moving]:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from testimonies.models import Passage, Testimony, Transcript
+from testimonies.models import Passage, Testimony, Transcript, User
 from tests.admin.desk import Desk
+from tests.factories import make_passage
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +34,17 @@ def test_new_passages_are_saved_at_once_in_their_order(
     by_position = list(made.order_by("position").values_list("text", flat=True))
     assert by_number == by_position == typed
     assert made.values("number").distinct().count() == count
+
+
+@pytest.mark.parametrize("role", ["editor", "steward"])
+def test_a_passage_is_deleted_in_the_form_of_its_transcript(
+    at_desk: dict[str, Desk], testimony: Testimony, editor: User, role: str
+) -> None:
+    transcript = Transcript.objects.get(testimony=testimony)
+    last = make_passage(transcript, "It was calm.", by=editor)
+    row = transcript.passages.count() - 1
+    page = at_desk[role].change(transcript)
+    own = page.add_row("passages", text="We slept.", kind="testimony", number="")
+    page.send(**{f"passages-{row}-DELETE": "on", **own})
+    assert not Passage.objects.filter(pk=last.pk).exists()
+    assert transcript.passages.filter(text="We slept.").exists()
