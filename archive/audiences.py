@@ -241,11 +241,12 @@ def refuse_forgery(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """Answer a form without its token; the project's CSRF_FAILURE_VIEW.
 
     The token is looked at before the audience: who was signed out meanwhile may have
-    lost it too, and gets back what was typed. It lacks where the form was cut off, too.
+    lost it too, as has who signed in again beside the form, and gets back what was
+    typed. It lacks where the form was cut off, too.
     """
     if is_cut_off(request):
         return refuse_cut_off(request)
-    return _kept(request) or csrf_failure(request, reason)
+    return _kept(request, lacks_token=True) or csrf_failure(request, reason)
 
 
 def _name_of(request: HttpRequest) -> str:
@@ -253,18 +254,22 @@ def _name_of(request: HttpRequest) -> str:
     return match.view_name if match else ""
 
 
-def _kept(request: HttpRequest) -> HttpResponseBase | None:
+def _kept(
+    request: HttpRequest, *, lacks_token: bool = False
+) -> HttpResponseBase | None:
     """Give back what was typed to whom the desk's door is shut; None for others.
+
+    `lacks_token`: to whom it is open as well, for the form was another session's.
 
     A form that was cut off on its way is refused as such.
     """
     try:
-        return _unsaved(request)
+        return _unsaved(request, lacks_token=lacks_token)
     except UnreadablePostError:
         return refuse_cut_off(request)
 
 
-def _unsaved(request: HttpRequest) -> HttpResponse | None:
+def _unsaved(request: HttpRequest, *, lacks_token: bool) -> HttpResponse | None:
     # On the pages of invitations a role is chosen and nothing typed.
     name = _name_of(request)
     is_typed = name.startswith(DESK) and audience_of(name) is Audience.DESK
@@ -274,6 +279,8 @@ def _unsaved(request: HttpRequest) -> HttpResponse | None:
         return unsaved(request, Why.SIGNED_OUT, way_on=_the_way_in(request).url)
     if may_enter(request) and lacks_second_factor(request):
         return unsaved(request, Why.NO_FACTOR, way_on=reverse(SET_UP))
+    if lacks_token and may_enter(request):
+        return unsaved(request, Why.OLD_FORM, way_on=request.path)
     return None
 
 

@@ -32,6 +32,7 @@ from testimonies import ledger
 from testimonies.admin import footprints
 from testimonies.admin.forms import DeskForm, columns_of
 from testimonies.admin.history import history_of, ledger_of
+from testimonies.admin.inlines import pair_by_key
 from testimonies.admin.meetings import note_refused, note_saved
 from testimonies.admin.own_pages import ModelT, OwnPages
 from testimonies.admin.paging import CappedPaginator, SoughtPaginator
@@ -152,8 +153,22 @@ class DeskAdmin(DeskRules, OwnPages[ModelT]):
                 raise
             visit.refusal = sentence_of(error)
             note_refused(request, error, self.get_object, object_id or "")
+        except PermissionDenied:
+            kept = self._given_back(request, object_id)
+            if kept is None:
+                raise
+            return kept
         with ledger.acting(person_of(request)):
             return view()
+
+    def _given_back(
+        self, request: HttpRequest, object_id: str | None
+    ) -> HttpResponse | None:
+        """Answer with what was typed into a form whose record has gone on since."""
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        if row is None or self._is_open(request, row):
+            return None
+        return unsaved(request, Why.CLOSED, way_on=self.url_of("change", row.pk))
 
     def refusal_before(self, request: HttpRequest, object_id: str | None) -> str:
         """Lock the record, and say why the form cannot be saved; "" where it can."""
@@ -251,6 +266,14 @@ class DeskAdmin(DeskRules, OwnPages[ModelT]):
         if request.method == "POST":
             kwargs |= {"data": request.POST, "files": request.FILES}
         return kwargs
+
+    def get_inline_formsets(
+        self, request: HttpRequest, formsets: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        for formset in formsets:
+            if formset.is_bound:
+                pair_by_key(formset)
+        return super().get_inline_formsets(request, formsets, *args, **kwargs)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any

@@ -21,6 +21,17 @@ class DeletionBox(forms.CheckboxInput):
         super().__init__({"aria-label": _("Delete"), **(attrs or {})})
 
 
+def pair_by_key(formset: Any) -> None:
+    """Show each form that was sent with its own row, or with none where that is gone.
+
+    Django pairs them by their place, and leaves out as many forms at the end as rows
+    were deleted meanwhile: what was typed in them would be lost.
+    """
+    rows = [form.instance for form in formset.initial_forms]
+    paired = [row if row.pk else None for row in rows]
+    formset.get_queryset = lambda: paired
+
+
 class DeskInline(DeskRules):
     """Rows edited on their record's page; the record decides whether they may be."""
 

@@ -136,7 +136,7 @@ def _does_more(form: BaseForm) -> bool:
 
 def _hides_words(passage: Passage) -> bool:
     # One that the form has deleted is no row any more.
-    return passage.pk is not None and passage.redactions.exists()
+    return bool(passage.pk) and passage.redactions.exists()
 
 
 def _drafts_of(record: Model) -> list[Moving]:

@@ -1,8 +1,8 @@
 """What somebody sent that cannot be saved, given back to be copied.
 
-A session ends while a transcript is typed, or a colleague deletes the record: then the
-browser holds the only copy, and an answer without it would lose hours of work. Shows
-nothing but what the request itself holds.
+A session ends while a transcript is typed, or a colleague publishes the record or
+deletes it: then the browser holds the only copy, and an answer without it would lose
+hours of work. Shows nothing but what the request itself holds.
 """
 
 from collections.abc import Iterator
@@ -27,10 +27,12 @@ class Why(StrEnum):
 
     SIGNED_OUT = "signed out"
     NO_FACTOR = "no second factor"
+    OLD_FORM = "old form"
+    CLOSED = "closed"
     GONE = "gone"
 
 
-_STATUS = {Why.SIGNED_OUT: 403, Why.NO_FACTOR: 403, Why.GONE: 404}
+_NOT_FOUND, _FORBIDDEN = 404, 403
 
 
 def sent_by(request: HttpRequest) -> list[tuple[str, str]]:
@@ -77,6 +79,7 @@ def unsaved(request: HttpRequest, why: Why, *, way_on: str = "") -> HttpResponse
         "sent": shown,
         "is_cut": len(shown) < len(sent),
     }
-    response = render(request, "account/unsaved.html", context, status=_STATUS[why])
+    status = _NOT_FOUND if why is Why.GONE else _FORBIDDEN
+    response = render(request, "account/unsaved.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -55,6 +55,21 @@ def test_a_lost_session_loses_no_text(editor: User, checks: bool) -> None:
     assert not Source.objects.exists()
 
 
+def test_a_form_of_an_earlier_session_loses_no_text(editor: User) -> None:
+    """Who signed in again in another window sends the token of before."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(editor)
+    answer = client.post(f"{ADD}?a=1", _form(title=TYPED))
+    assert answer.status_code == 403
+    assert TYPED in _shown(answer)
+    assert "You signed in again since you opened this form" in _shown(answer)
+    assert f'class="button" href="{ADD}"' in answer.content.decode()
+    assert not Source.objects.exists()
+    # Of somebody without work at the desk nothing is shown.
+    client.force_login(User.objects.create(username="reader"))
+    assert TYPED not in _shown(client.post(ADD, _form(title=TYPED)))
+
+
 @pytest.mark.parametrize(
     ("language", "words"), [("ru", "Сеанс завершён"), ("kk", "Сеансыңыз аяқталған")]
 )
