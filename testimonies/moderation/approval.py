@@ -58,8 +58,8 @@ def approve_documents(candidate: Candidate, *, by: User) -> None:
     editors = _contributors(candidate.refs, last)
     if by.pk in set().union(*editors.values()):
         message = (
-            "You changed this record since its last edition, so somebody else has to"
-            " approve it."
+            "You changed this record, or a source or a place in it, since its last"
+            " edition, so somebody else has to approve it."
         )
         raise MoveRefused(message)
     Approval.objects.bulk_create(
