@@ -1,12 +1,12 @@
 """Places and sources: shared by many records, so editors change them."""
 
-from testimonies.admin.base import DeskAdmin
+from testimonies.admin.shared import SharedAdmin
 from testimonies.admin.translations import TranslationInline
 from testimonies.models import Place, Source
 from testimonies.terms import Role
 
 
-class PlaceAdmin(DeskAdmin[Place]):
+class PlaceAdmin(SharedAdmin[Place]):
     """The places, as coarsely as they may be named."""
 
     changes = Role.EDITOR
@@ -24,7 +24,7 @@ class PlaceAdmin(DeskAdmin[Place]):
     inlines = (TranslationInline,)
 
 
-class SourceAdmin(DeskAdmin[Source]):
+class SourceAdmin(SharedAdmin[Source]):
     """Where things were published."""
 
     changes = Role.EDITOR

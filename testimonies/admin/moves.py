@@ -19,13 +19,14 @@ from testimonies.admin.fields import NoteField, TextField
 from testimonies.admin.findings import findings_for
 from testimonies.admin.meetings import note_refused
 from testimonies.admin.refusals import REFUSALS, is_refusal, sentence_of
-from testimonies.admin.visit import person_of, require
+from testimonies.admin.visit import person_of, require, roles_held
 from testimonies.admin.words import MOVES_IN_WORDS, REASONS_IN_WORDS
 from testimonies.catalogue import editions, etag_of, tombstone
 from testimonies.moderation import (
     MoveInput,
     MoveRefused,
     Moving,
+    awaits_another,
     candidate_bundle,
     embargo_of,
     lock_witness,
@@ -251,6 +252,8 @@ def _shown(
     is_publishing = move.name is MoveName.PUBLISH
     asks_gates = move.runs_gates or move.name is MoveName.SUBMIT
     found = findings_for(request, record) if asks_gates else []
+    roles = roles_held(request)
+    moves = open_moves(record, person_of(request), roles)
     context = {
         **page.admin_site.each_context(request),
         "title": wording.label,
@@ -258,7 +261,9 @@ def _shown(
         "original": record,
         "opts": page.opts,
         "effect": wording.effect,
-        "is_open": move in open_moves(record, person_of(request)),
+        "is_open": move in moves,
+        "awaits_another": move.needs_second_person
+        and awaits_another(record, moves, roles),
         "is_grave": move.reason is Reason.CATEGORY,
         "embargo_until": embargo_of(record) if is_publishing else None,
         "findings": found,

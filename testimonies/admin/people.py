@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
-from testimonies.admin.base import DeskAdmin
 from testimonies.admin.consent import consent_view
 from testimonies.admin.doors import OwnPage
 from testimonies.admin.rules import DRAFTS
+from testimonies.admin.shared import SharedAdmin
 from testimonies.admin.translations import TranslationInline
 from testimonies.admin.vault import vault_view
 from testimonies.admin.visit import holds
@@ -19,7 +19,7 @@ from testimonies.privacy import consent_states
 from testimonies.terms import Role, Scope
 
 
-class WitnessAdmin(DeskAdmin[Witness]):
+class WitnessAdmin(SharedAdmin[Witness]):
     """The witnesses."""
 
     list_display = ("name", "name_kind", "ref")

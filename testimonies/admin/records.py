@@ -1,5 +1,6 @@
 """The pages of records that move: state and standing, open moves, findings."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -14,15 +15,15 @@ from testimonies.admin.own_pages import ModelT
 from testimonies.admin.previews import changes, preview
 from testimonies.admin.rules import DRAFTS
 from testimonies.admin.tagging import TagInline, completions
-from testimonies.admin.visit import person_of
+from testimonies.admin.visit import person_of, roles_held
 from testimonies.admin.words import (
     MOVES_IN_WORDS,
     STANDINGS_IN_WORDS,
     STATES_IN_WORDS,
 )
 from testimonies.catalogue import current_edition, path_of
-from testimonies.moderation import open_moves
-from testimonies.terms import MoveName, Role, Standing, State, kind_of
+from testimonies.moderation import awaits_another, open_moves
+from testimonies.terms import Move, MoveName, Role, Standing, State, kind_of
 
 
 class RecordAdmin(DeskAdmin[ModelT]):
@@ -65,7 +66,8 @@ class RecordAdmin(DeskAdmin[ModelT]):
         return changes(record)
 
     def about(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        edition = current_edition(row.ref)
+        edition, roles = current_edition(row.ref), roles_held(request)
+        moves = open_moves(row, person_of(request), roles)
         context: dict[str, Any] = {
             "preview_address": self.url_of("preview", row.pk),
             "changes_address": self.url_of("changes", row.pk) if edition else "",
@@ -74,7 +76,8 @@ class RecordAdmin(DeskAdmin[ModelT]):
                 "standing": self.standing_in_words(row),
                 "edition": edition.number if edition else None,
                 "public": path_of(kind_of(row.ref), row.ref, "") if edition else "",
-                "moves": self.buttons(request, row),
+                "moves": self.buttons(row, moves),
+                "awaits_another": awaits_another(row, moves, roles),
                 "findings": findings_for(request, row),
                 "leaves_review": row.state not in {*DRAFTS, State.SETTLED}
                 and self.has_change_permission(request, row),
@@ -88,8 +91,8 @@ class RecordAdmin(DeskAdmin[ModelT]):
             context["tag_names"] = completions()
         return context
 
-    def buttons(self, request: HttpRequest, row: Any) -> list[dict[str, Any]]:
-        """Give the moves that this person may try now."""
+    def buttons(self, row: Any, moves: Iterable[Move]) -> list[dict[str, Any]]:
+        """Give what a button says, for each of the moves that leads somewhere."""
         return [
             {
                 "label": MOVES_IN_WORDS[move.name].label,
@@ -97,6 +100,6 @@ class RecordAdmin(DeskAdmin[ModelT]):
                 "name": move.name.value,
                 "address": self.url_of("move", row.pk, move.name.value),
             }
-            for move in open_moves(row, person_of(request))
+            for move in moves
             if move.name is not MoveName.RETRACT or older_editions(row, move).are_any
         ]

@@ -38,13 +38,18 @@ def person_of(request: HttpRequest) -> User:
     return request.user
 
 
-def holds(request: HttpRequest, role: Role) -> bool:
-    """Say whether the person holds the role, or one that includes it."""
+def roles_held(request: HttpRequest) -> frozenset[Role]:
+    """Give every role that the person may act in; asked once in a request."""
     visit = visit_of(request)
     if visit.roles is None:
         user = request.user
         visit.roles = roles_of(user) if isinstance(user, User) else frozenset()
-    return role in visit.roles
+    return visit.roles
+
+
+def holds(request: HttpRequest, role: Role) -> bool:
+    """Say whether the person holds the role, or one that includes it."""
+    return role in roles_held(request)
 
 
 def manages_people(request: HttpRequest) -> bool:

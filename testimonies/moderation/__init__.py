@@ -48,6 +48,7 @@ from testimonies.moderation.likeness import MOST_ALIKE, Likeness, TagLine, liken
 from testimonies.moderation.merging import leaves_description, merge_tags
 from testimonies.moderation.moves import (
     approve,
+    awaits_another,
     embargo_of,
     make_move,
     open_moves,
@@ -75,7 +76,7 @@ from testimonies.moderation.previews import (
     candidate_bundle,
     draft_changes,
 )
-from testimonies.moderation.queue import QueueItem, queue_for
+from testimonies.moderation.queue import QueueItem, queue_for, under_way
 from testimonies.moderation.recording_gates import HEARD
 from testimonies.moderation.refusals import Finding, MoveRefused
 from testimonies.moderation.replay import replay_erasures
@@ -116,6 +117,7 @@ __all__ = [
     "Waiting",
     "accept",
     "approve",
+    "awaits_another",
     "candidate_bundle",
     "clear_expired",
     "close_concern",
@@ -174,5 +176,6 @@ __all__ = [
     "superseded_with",
     "take_back",
     "told_by",
+    "under_way",
     "withdraw",
 ]

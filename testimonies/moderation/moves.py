@@ -342,3 +342,18 @@ def open_moves(
         return moves
     has_changed_it = user.pk in contributors(travelling_refs(record))
     return [move for move in moves if not (has_changed_it and move.needs_second_person)]
+
+
+def awaits_another(
+    record: Moving, open_now: Collection[Move], roles: Collection[Role]
+) -> bool:
+    """Say whether a move is kept from somebody for their own changes alone.
+
+    `open_now`: what open_moves() gives for them.
+    """
+    return any(
+        move.needs_second_person
+        and move not in open_now
+        and why_not(record, move, roles) is None
+        for move in MOVES.values()
+    )

@@ -10,6 +10,7 @@ from testimonies.catalogue import Moving
 from testimonies.models import Collection, LedgerEvent, MediaItem, Testimony, User
 from testimonies.moderation.groups import roles_of
 from testimonies.moderation.moves import open_moves
+from testimonies.moderation.withheld import UNDER_WAY
 from testimonies.terms import Move, MoveName, Role, State
 
 # What each state waits for; the first is what the queue says.
@@ -27,6 +28,9 @@ WHY = {
 }
 
 
+MOVING: tuple[type[Moving], ...] = (Testimony, MediaItem, Collection)
+
+
 @dataclass(frozen=True, slots=True)
 class QueueItem:
     """A record that waits for one of the person's moves."""
@@ -42,7 +46,7 @@ def queue_for(user: User) -> list[QueueItem]:
     roles = roles_of(user)
     waiting = [
         record
-        for model in (Testimony, MediaItem, Collection)
+        for model in MOVING
         for record in model._default_manager.filter(_waiting(model))
     ]
     since = dict(
@@ -67,6 +71,15 @@ def queue_for(user: User) -> list[QueueItem]:
     return sorted(
         items, key=lambda item: (item.record.state != State.SCHEDULED, item.since)
     )
+
+
+def under_way() -> list[Moving]:
+    """List the records that somebody was asked to look at, or that have a date."""
+    return [
+        record
+        for model in MOVING
+        for record in model._default_manager.filter(state__in=UNDER_WAY)
+    ]
 
 
 def _waiting(model: type[Moving]) -> Q:

@@ -19,6 +19,7 @@ from testimonies.models import (
 from testimonies.moderation import save_tag
 from tests import factories
 from tests.admin.desk import Desk, Page, page_of
+from tests.moderation import edits
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +218,32 @@ def test_a_tag_is_saved_with_its_aliases_and_merged(
     assert Tag.objects.get(pk=other.pk).merged_into is None
     page.send("_sure")
     assert Tag.objects.get(pk=other.pk).merged_into == kept
+
+
+def test_who_has_to_leave_the_approval_to_another_is_told_so(
+    at_desk: dict[str, Desk], testimony: Testimony, reviewer: User, editor: User
+) -> None:
+    why = "or a source or a place in it, since its last edition: somebody else has to"
+    place = factories.make_place(by=reviewer)
+    edits.save(testimony, by=editor, place=place)
+    assert why not in at_desk["reviewer"].change(testimony).html
+    at_desk["editor"].move(testimony, "submit")
+    assert why in at_desk["reviewer"].change(testimony).html
+    assert why in at_desk["reviewer"].open(page_of(testimony, "move", "approve")).html
+    assert why not in at_desk["steward"].change(testimony).html
+    assert why not in at_desk["editor"].change(testimony).html
+
+
+def test_who_changes_what_is_shared_is_told_which_records_left_review(
+    at_desk: dict[str, Desk], testimony: Testimony, editor: User
+) -> None:
+    place = factories.make_place(by=editor)
+    edits.save(testimony, by=editor, place=place)
+    said = "these records left review and have to be submitted again"
+    assert said not in at_desk["editor"].change(place).send(name="A town").html
+    at_desk["editor"].move(testimony, "submit")
+    page = at_desk["editor"].change(place).send(name="Another town")
+    assert said in page.html
+    assert testimony.ref in page.html
+    at_desk["editor"].move(testimony, "submit")
+    assert said not in at_desk["editor"].change(place).send().html
