@@ -201,7 +201,7 @@ def test_older_editions_that_go_with_a_consent_are_named(
     page = page.send(
         scope="web_publication", says="withdrawn", basis="documented_consent"
     )
-    assert "only editions 1, which rested on it" in page.html
+    assert "only older editions, which rested on it: 1" in page.html
     assert "Nothing of this witness is public now" not in page.html
 
 
