@@ -47,6 +47,15 @@ def test_the_ledger_says_whose_roles_changed_and_to_which(
     assert event.note.text == "aru: editor"
 
 
+def test_the_ledger_says_who_became_a_manager(at_desk: dict[str, Desk]) -> None:
+    editor = at_desk["editor"].person
+    assert editor
+    at_desk["manager"].change(editor).send(is_superuser="on")
+    editor.refresh_from_db()
+    assert editor.is_superuser
+    assert LedgerEvent.objects.filter(action="change_roles").count() == 1
+
+
 def _groups(*names: str) -> list[str]:
     groups = Group.objects.filter(name__in=names or list(Role))
     return [str(group.pk) for group in groups]

@@ -86,6 +86,18 @@ def test_a_change_of_a_row_on_the_page_is_noticed_too(
     assert "Somebody else changed" in mine.send(quotes__0__printed_where="x").html
 
 
+def test_a_move_is_of_the_words_of_its_quotes_too(
+    at_desk: dict[str, Desk], testimony: Testimony, quote: Quote
+) -> None:
+    at_desk["editor"].move(testimony, "submit")
+    seen = at_desk["reviewer"].open(page_of(testimony, "move", "approve"))
+    at_desk["editor"].change(quote).send(printed_where="The title")
+    at_desk["editor"].move(testimony, "submit")
+    assert "The record changed after you opened this page" in seen.send().html
+    testimony.refresh_from_db()
+    assert testimony.state == "in_review"
+
+
 def test_a_form_without_its_version_saves_nothing(
     at_desk: dict[str, Desk], testimony: Testimony
 ) -> None:

@@ -83,6 +83,30 @@ def test_what_rests_on_her_still_is_withdrawn_whole(desk: Desk) -> None:
     assert _status(f"/testimonies/{record.ref}/editions/2/") == GONE
 
 
+def test_a_picture_goes_though_the_open_draft_names_another(
+    desk: Desk, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.FILES_ROOT = tmp_path
+    clip, witness = _of_a_clip(desk, Scope.IMAGE)
+    make_file(clip, by=desk.editor, shows_witness=True)
+    desk.publish(clip)
+    open_again(clip, by=desk.editor)
+    save(clip, by=desk.editor, basis_witness=make_witness(by=desk.editor))
+    _take_back(witness, Scope.IMAGE, desk)
+    assert _status(f"/media/{clip.ref}/") == GONE
+
+
+def test_what_rests_on_her_in_its_draft_alone_stays(desk: Desk) -> None:
+    clip, witness = make_media(by=desk.editor), make_witness(by=desk.editor)
+    grant(witness, by=desk.steward)
+    desk.publish(clip)
+    open_again(clip, by=desk.editor)
+    hers = {"basis": MediaBasis.CONSENT, "basis_witness": witness}
+    save(clip, by=desk.editor, **hers)
+    _take_back(witness, Scope.WEB, desk)
+    assert _status(f"/media/{clip.ref}/editions/1/") == OK
+
+
 @attack(19, without=rested)
 def test_so_does_one_of_a_clip_that_rested_on_her_consent(desk: Desk) -> None:
     clip, witness = _of_a_clip(desk)
