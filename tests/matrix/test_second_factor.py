@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
 from django.urls import reverse
 
 from archive.audiences import SET_UP, Audience, audience_of
+from testimonies.models import User
 from testimonies.terms import Role
 from tests.attacks import attack, patched
 from tests.matrix.cells import Table, unrendered
@@ -87,3 +90,14 @@ def test_whoever_used_one_is_let_in(scene: Scene) -> None:
             table.cell(expected(address, steward, row), outcome, address.path)
             table.cell(Outcome.OPEN, outcome, address.path)
     table.check(len(LET_IN), "let in with a second factor")
+
+
+def test_one_that_was_set_up_and_not_used_opens_nothing(
+    steward: User, client: Client
+) -> None:
+    TOTP.activate(steward, generate_totp_secret())
+    steward.refresh_from_db()
+    client.force_login(steward)
+    response = client.get("/admin/")
+    led = (response.status_code, response.headers.get("Location"))
+    assert led == (302, reverse(SET_UP))

@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.urls import reverse
 
+from testimonies.admin.doors import Beside
+from testimonies.admin.rules import OPEN_TO
 from testimonies.models import LedgerEvent, Testimony, User
 from testimonies.terms import MOVES, Kind, MoveName, Role, Standing, State
 from tests.admin.desk import page_of
@@ -233,3 +235,15 @@ def _ask(scene: Scene, address: Any, path: str, table: Table) -> None:
         is_let = wanted in {Outcome.OPEN, Outcome.NOT_THERE}
         found = _is_not_there(response) if is_let else outcome_of(response)
         table.cell(True if is_let else wanted, found, path, name)
+
+
+def test_who_edits_in_which_state_was_decided() -> None:
+    """The table above is computed from what the desk declares; that is written here."""
+    assert OPEN_TO == {
+        State.DRAFT: Role.CONTRIBUTOR,
+        State.CHANGES_REQUESTED: Role.CONTRIBUTOR,
+        State.IN_REVIEW: Role.EDITOR,
+        State.APPROVED: Role.EDITOR,
+        State.SCHEDULED: Role.EDITOR,
+        State.SETTLED: Beside.NOBODY,
+    }
